@@ -1,0 +1,62 @@
+import { expectTypeOf, test } from 'vitest'
+import {
+  type Clock,
+  createDaraja,
+  type Daraja,
+  type DarajaError,
+  type DarajaFetch,
+  type Msisdn,
+  type ParsedStkCallback,
+  type StkPushInput,
+  type StkPushOutcome,
+  type StkQueryOutcome,
+  systemClock,
+} from './index.ts'
+
+test('a push is accepted, rejected or unknown, and none of them is paid', () => {
+  type Told = StkPushOutcome['outcome']
+  expectTypeOf<Told>().toEqualTypeOf<'accepted' | 'rejected' | 'unknown'>()
+  type Accepted = Extract<StkPushOutcome, { outcome: 'accepted' }>
+  expectTypeOf<Accepted>().not.toHaveProperty('paid')
+  expectTypeOf<Accepted>().not.toHaveProperty('receipt')
+  expectTypeOf<Accepted>().not.toHaveProperty('error')
+  // @ts-expect-error accepted cannot be read as paid
+  const isPaid = (push: StkPushOutcome) => push.outcome === 'paid'
+  expectTypeOf(isPaid).toBeFunction()
+})
+
+test('an identifier is there only once the outcome was looked at', () => {
+  // @ts-expect-error the outcome decides whether there is one
+  const early = (push: StkPushOutcome) => push.checkoutRequestId
+  const late = (push: StkPushOutcome) =>
+    push.outcome === 'accepted' ? push.checkoutRequestId : push.error
+  expectTypeOf(early).toBeFunction()
+  expectTypeOf(late).returns.toEqualTypeOf<string | DarajaError>()
+})
+
+test('a query tells no receipt and no amount', () => {
+  type Settled = Extract<StkQueryOutcome, { resultCode: string }>
+  expectTypeOf<Settled['outcome']>().toEqualTypeOf<'paid' | 'failed'>()
+  expectTypeOf<Settled>().not.toHaveProperty('receipt')
+  expectTypeOf<Settled>().not.toHaveProperty('amount')
+})
+
+test('a failed callback has no payment in it, and a paid one may lack any of it', () => {
+  type Callback = Extract<ParsedStkCallback, { ok: true }>['callback']
+  expectTypeOf<Extract<Callback, { paid: false }>>().not.toHaveProperty('receipt')
+  type Paid = Extract<Callback, { paid: true }>
+  expectTypeOf<Paid['amount']>().toEqualTypeOf<number | undefined>()
+  expectTypeOf<Callback['resultCode']>().toEqualTypeOf<string>()
+})
+
+test('a phone number must have been parsed', () => {
+  expectTypeOf<string>().not.toExtend<Msisdn>()
+  expectTypeOf<Msisdn>().toExtend<string>()
+  expectTypeOf<StkPushInput['msisdn']>().toEqualTypeOf<Msisdn>()
+})
+
+test('the global fetch and the clock of the system fit', () => {
+  expectTypeOf<typeof fetch>().toExtend<DarajaFetch>()
+  expectTypeOf(systemClock).toExtend<Clock>()
+  expectTypeOf(createDaraja).returns.toEqualTypeOf<Daraja>()
+})
