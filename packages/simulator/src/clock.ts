@@ -1,0 +1,149 @@
+import { createDueQueue } from './due-queue.ts'
+
+/** What domain code may know of time. */
+export type Clock = {
+  now(): Date
+  /** Runs `task` once when this clock has moved `delayMs` on; returns a cancel function. */
+  after(delayMs: number, task: () => void): () => void
+}
+
+/** A clock that can be moved forward. */
+export type MovableClock = Clock & {
+  /**
+   * Moves the clock `ms` milliseconds on. Tasks that become due on the way run in order of their due time, each at its
+   * own instant, and the event loop gets some turns after each, so that what a task started can go on.
+   */
+  advance(ms: number): Promise<void>
+}
+
+/** System time plus an offset. */
+export type OffsetClock = MovableClock & {
+  /** How far this clock is ahead of the system's, in milliseconds. */
+  offsetMs(): number
+}
+
+/** Waits until the consequences of a task have happened; see {@link VirtualClockOptions}. */
+export type Settle = () => Promise<void>
+
+export type OffsetClockOptions = {
+  /** Milliseconds ahead of the system's clock at the start. */
+  offsetMs?: number
+  settle?: Settle
+}
+
+export type VirtualClockOptions = {
+  startAt: Date
+  /**
+   * Called after each task while the clock is advanced. The default gives the event loop a few turns, which is enough
+   * for promises and in-process requests; tests that wait for a database or a socket pass their own.
+   */
+  settle?: Settle
+}
+
+/** setTimeout cannot wait longer than this; a longer wait is made of several. */
+const timeoutMsMax = 2 ** 31 - 1
+
+/** A clock that runs with the system's, and can be moved ahead of it. */
+export function createOffsetClock(options: OffsetClockOptions = {}): OffsetClock {
+  const settle = options.settle ?? settleEventLoop
+  const queue = createDueQueue()
+  let offsetMs = options.offsetMs ?? 0
+  let timer: NodeJS.Timeout | undefined
+  let timerDueAtMs = Number.POSITIVE_INFINITY
+
+  const nowMs = () => Date.now() + offsetMs
+
+  function arm(): void {
+    const dueAtMs = queue.peek()?.dueAtMs ?? Number.POSITIVE_INFINITY
+    if (dueAtMs === timerDueAtMs) return
+    clearTimeout(timer)
+    timer = undefined
+    timerDueAtMs = dueAtMs
+    if (dueAtMs === Number.POSITIVE_INFINITY) return
+    timer = setTimeout(fire, Math.min(Math.max(dueAtMs - nowMs(), 0), timeoutMsMax))
+  }
+
+  function fire(): void {
+    timerDueAtMs = Number.POSITIVE_INFINITY
+    try {
+      const until = nowMs()
+      for (let task = queue.takeDue(until); task; task = queue.takeDue(until)) task.run()
+    } finally {
+      arm()
+    }
+  }
+
+  const advance = oneAtATime(async (ms) => {
+    const target = nowMs() + ms
+    for (let task = queue.takeDue(target); task; task = queue.takeDue(target)) {
+      offsetMs += Math.max(0, task.dueAtMs - nowMs())
+      task.run()
+      await settle()
+    }
+    offsetMs += Math.max(0, target - nowMs())
+    timerDueAtMs = Number.NaN
+    arm()
+  })
+
+  return {
+    now: () => new Date(nowMs()),
+    after(delayMs, task) {
+      const due = queue.add(nowMs() + Math.max(0, delayMs), task)
+      arm()
+      return () => {
+        queue.cancel(due)
+        arm()
+      }
+    },
+    advance,
+    offsetMs: () => offsetMs,
+  }
+}
+
+/** A clock that stands still until it is advanced. */
+export function createVirtualClock(options: VirtualClockOptions): MovableClock {
+  const settle = options.settle ?? settleEventLoop
+  const queue = createDueQueue()
+  let nowMs = options.startAt.getTime()
+
+  const advance = oneAtATime(async (ms) => {
+    await settle()
+    const target = nowMs + ms
+    for (let task = queue.takeDue(target); task; task = queue.takeDue(target)) {
+      nowMs = Math.max(nowMs, task.dueAtMs)
+      task.run()
+      await settle()
+    }
+    nowMs = target
+  })
+
+  return {
+    now: () => new Date(nowMs),
+    after(delayMs, task) {
+      const due = queue.add(nowMs + Math.max(0, delayMs), task)
+      return () => queue.cancel(due)
+    },
+    advance,
+  }
+}
+
+/** Two advances at once would interleave their instants; the second waits for the first. */
+function oneAtATime(advance: (ms: number) => Promise<void>): (ms: number) => Promise<void> {
+  let previous: Promise<void> = Promise.resolve()
+  return (ms) => {
+    if (!Number.isFinite(ms) || ms < 0) {
+      return Promise.reject(new RangeError(`A clock moves forward only: ${ms} ms`))
+    }
+    const current = previous.then(() => advance(ms))
+    previous = current.catch(() => undefined)
+    return current
+  }
+}
+
+const settleTurns = 5
+
+async function settleEventLoop(): Promise<void> {
+  for (let turn = 0; turn < settleTurns; turn++) {
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+}

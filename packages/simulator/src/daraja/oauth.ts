@@ -1,0 +1,79 @@
+import { commit, type Network } from '../network.ts'
+import type { Change, TokenRecord } from '../records.ts'
+import { keptMax } from '../state.ts'
+import { type DarajaAnswer, type DarajaRequest, json, refusal } from './answer.ts'
+
+/** Seconds a token is valid, as `expires_in` tells them (reference §5). */
+const tokenSeconds = 3_599
+
+/** `GET /oauth/v1/generate?grant_type=client_credentials` (reference §5). */
+export function generateToken(network: Network, request: DarajaRequest): DarajaAnswer {
+  const keys = basicKeys(request.header('authorization'))
+  if (keys === undefined)
+    return refusal(network, 400, '400.008.01', 'Invalid Authentication passed')
+  if (!isKnownApp(network, keys)) return wrongKeys(network)
+  if (request.query.get('grant_type') !== 'client_credentials') {
+    return refusal(network, 400, '400.008.02', 'Invalid grant type passed')
+  }
+  const token = issueToken(network, keys.consumerKey)
+  const { expiresIn } = network.config.behaviour
+  return json(200, {
+    access_token: token,
+    expires_in: expiresIn === 'number' ? tokenSeconds : String(tokenSeconds),
+  })
+}
+
+/** The application whose valid token this header brings. */
+export function bearerApp(network: Network, authorization: string | undefined): string | undefined {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
+  const record = token === undefined ? undefined : network.state.tables.token.get(token)
+  if (record === undefined || record.expiresAtMs <= network.clock.now().getTime()) return undefined
+  return record.consumerKey
+}
+
+function issueToken(network: Network, consumerKey: string): string {
+  const { clock, config, identifiers, state } = network
+  const nowMs = clock.now().getTime()
+  const token = identifiers.accessToken()
+  const expiresAtMs = nowMs + tokenSeconds * 1_000
+  const isOver = (other: TokenRecord) =>
+    other.expiresAtMs <= nowMs ||
+    (config.behaviour.newTokenRevokes && other.consumerKey === consumerKey)
+  const tokens = [...state.tables.token.values()]
+  const surplus = tokens.length >= keptMax.tokens ? tokens.slice(0, 1) : []
+  const gone = new Set([...tokens.filter(isOver), ...surplus])
+  commit(network, [
+    ...[...gone].map((other): Change => ['token', other.token, null]),
+    ['token', token, { token, consumerKey, expiresAtMs }],
+  ])
+  return token
+}
+
+function basicKeys(
+  authorization: string | undefined,
+): { consumerKey: string; consumerSecret: string } | undefined {
+  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1]
+  const match = /^([^:]+):(.+)$/s.exec(Buffer.from(encoded ?? '', 'base64').toString())
+  const [, consumerKey, consumerSecret] = match ?? []
+  if (consumerKey === undefined || consumerSecret === undefined) return undefined
+  return { consumerKey, consumerSecret }
+}
+
+function isKnownApp(
+  { config }: Network,
+  keys: { consumerKey: string; consumerSecret: string },
+): boolean {
+  if (config.apps === undefined) return true
+  return config.apps.some(
+    (app) => app.consumerKey === keys.consumerKey && app.consumerSecret === keys.consumerSecret,
+  )
+}
+
+function wrongKeys(network: Network): DarajaAnswer {
+  switch (network.config.behaviour.wrongKeys) {
+    case 'envelope':
+      return refusal(network, 400, '400.008.01', 'Invalid Authentication passed')
+    case 'empty':
+      return { kind: 'answer', status: 400, contentType: 'application/json', body: '' }
+  }
+}

@@ -1,0 +1,176 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { crc32 } from 'node:zlib'
+import type { Change } from './records.ts'
+
+/**
+ * A file of changes, one line for each set that happened together. A line is in the operating system's hands before the
+ * call returns, so that the death of this process at any moment loses none; each carries a checksum of itself.
+ */
+export type Journal = {
+  append(changes: readonly Change[]): void
+  /** Puts a snapshot in the journal's place, in one step. */
+  replace(snapshot: Iterable<Change>): void
+  close(): void
+}
+
+/** The state file cannot be read or written; the message says what to do. */
+export class StateFileError extends Error {
+  override name = 'StateFileError'
+}
+
+const header = '{"hazinaSimulator":1}'
+/** Changes per line of a snapshot. */
+const snapshotBatch = 100
+
+/**
+ * Opens the file, or makes it, and hands what it holds to `onChanges` in order. A last line that was torn by a crash is
+ * dropped.
+ * @throws StateFileError when the file is damaged or cannot be used.
+ */
+export function openJournal(
+  path: string,
+  onChanges: (changes: readonly Change[]) => void,
+): Journal & { lines: number } {
+  if (!existsSync(path)) startFile(path)
+  const { lines, length } = readLines(path, onChanges)
+  let file = attempt(path, 'opened', () => openSync(path, 'r+'))
+  let end = length
+  attempt(path, 'written', () => ftruncateSync(file, end))
+
+  return {
+    lines,
+    append(changes) {
+      const line = Buffer.from(encodeLine(changes))
+      attempt(path, 'written', () => {
+        try {
+          writeFully(file, line, end)
+        } catch (error) {
+          // A half-written line in the middle would damage the file for good.
+          ftruncateSync(file, end)
+          throw error
+        }
+      })
+      end += line.length
+    },
+    replace(snapshot) {
+      attempt(path, 'written', () => {
+        const written = writeSnapshot(path, snapshot)
+        closeSync(file)
+        file = openSync(path, 'r+')
+        end = written
+      })
+    },
+    close: () => closeSync(file),
+  }
+}
+
+function startFile(path: string): void {
+  attempt(path, 'created', () => {
+    mkdirSync(dirname(path), { recursive: true })
+    writeSnapshot(path, [])
+  })
+}
+
+function writeSnapshot(path: string, snapshot: Iterable<Change>): number {
+  const temporary = `${path}.new`
+  // Subscribers' PINs and access tokens are in here: nobody else's to read.
+  const file = openSync(temporary, 'w', 0o600)
+  let end = 0
+  const write = (text: string) => {
+    const bytes = Buffer.from(text)
+    writeFully(file, bytes, end)
+    end += bytes.length
+  }
+  try {
+    write(`${header}\n`)
+    let batch: Change[] = []
+    for (const change of snapshot) {
+      batch.push(change)
+      if (batch.length < snapshotBatch) continue
+      write(encodeLine(batch))
+      batch = []
+    }
+    if (batch.length > 0) write(encodeLine(batch))
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(temporary, path)
+  return end
+}
+
+function readLines(
+  path: string,
+  onChanges: (changes: readonly Change[]) => void,
+): { lines: number; length: number } {
+  const text = attempt(path, 'read', () => readFileSync(path, 'utf8'))
+  const lastEnd = text.lastIndexOf('\n') + 1
+  const lines = text.slice(0, lastEnd).split('\n').slice(0, -1)
+  if (lines[0] !== header) throw damaged(path, 1)
+  for (const [index, line] of lines.entries()) {
+    if (index === 0) continue
+    const changes = decodeLine(line)
+    if (changes === undefined) throw damaged(path, index + 1)
+    onChanges(changes)
+  }
+  return { lines: lines.length, length: Buffer.byteLength(text.slice(0, lastEnd)) }
+}
+
+function damaged(path: string, line: number): StateFileError {
+  return new StateFileError(
+    `The simulator's state file ${path} is damaged at line ${line}: put a copy of it back, or move it away to start with new phones.`,
+  )
+}
+
+function encodeLine(changes: readonly Change[]): string {
+  const payload = JSON.stringify(changes, encodeBigint)
+  return `["${checksum(payload)}",${payload}]\n`
+}
+
+function decodeLine(line: string): readonly Change[] | undefined {
+  const payload = line.slice(12, -1)
+  if (line !== `["${checksum(payload)}",${payload}]`) return undefined
+  return JSON.parse(payload, decodeBigint) // the checksum vouches that we wrote it
+}
+
+function checksum(text: string): string {
+  return crc32(text).toString(16).padStart(8, '0')
+}
+
+function encodeBigint(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? { bigint: value.toString() } : value
+}
+
+function decodeBigint(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('bigint' in value)) return value
+  return BigInt(String(value.bigint))
+}
+
+function writeFully(file: number, bytes: Buffer, position: number): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += writeSync(file, bytes, written, bytes.length - written, position + written)
+  }
+}
+
+function attempt<T>(path: string, verb: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    throw new StateFileError(
+      `The simulator's state file ${path} could not be ${verb}: ${error.message}.`,
+      { cause: error },
+    )
+  }
+}

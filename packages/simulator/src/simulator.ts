@@ -1,0 +1,179 @@
+import { randomInt } from 'node:crypto'
+import { createOffsetClock, type MovableClock } from './clock.ts'
+import { type Control, createControl } from './control.ts'
+import { createGateway } from './daraja/gateway.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createApp } from './http/app.ts'
+import { createInProcessFetch } from './http/in-process-fetch.ts'
+import { createLive } from './http/live.ts'
+import { createIdentifiers } from './identifiers.ts'
+import { commit, type Network } from './network.ts'
+import { resolveConfig, type SimulatorClock, type SimulatorOptions } from './options.ts'
+import { createOutgoing, outgoingIdle } from './outgoing.ts'
+import { resumePrompts } from './prompts.ts'
+import { createRandom, seedState } from './random.ts'
+import { onlyKey } from './records.ts'
+import { createRequestLog, type RequestEntry } from './request-log.ts'
+import { openState } from './state.ts'
+import { createSubscriber, toMsisdn } from './subscribers.ts'
+
+/** Safaricom on this machine. */
+export type Simulator = Control & {
+  /** Where it listens; before that, the `baseUrl` of the options. */
+  readonly url: string
+  readonly clock: SimulatorClock
+  readonly faults: Faults
+  /** Reaches Daraja and the control API without a socket, under `url`. */
+  readonly fetch: typeof fetch
+  /** The last 500 requests, callbacks and messages, newest first. */
+  requests(): readonly RequestEntry[]
+  /** Listens on loopback unless told otherwise, on a free port with port 0; resolves to the address. */
+  listen(options?: { host?: string; port?: number }): Promise<string>
+  /** Moves the clock on, with everything that becomes due. @throws when the clock given cannot be moved. */
+  advance(ms: number): Promise<void>
+  /** Resolves when no callback is on its way. */
+  settled(): Promise<void>
+  /** Calls `listener` whenever something changed, until the function it returns is called. */
+  onChange(listener: (msisdn: string | undefined) => void): () => void
+  /** Stops listening and sending. What is in the state file goes on at the next start. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Starts a simulated M-PESA with Daraja in front of it; it is reachable by `fetch` at once, by HTTP after `listen`.
+ * @throws StateFileError when the state file is damaged or cannot be used.
+ */
+export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const closing = new AbortController()
+  const listeners = new Set<(msisdn: string | undefined) => void>()
+  const network = createNetwork(options, closing.signal, (msisdn) => {
+    for (const listener of listeners) listener(msisdn)
+  })
+  await catchUpClock(network)
+  addInitialSubscribers(network, options)
+  const control = createControl(network)
+  if (options.autoAnswer !== undefined) control.setAutoAnswer(options.autoAnswer)
+
+  const gateway = createGateway(network)
+  const live = createLive()
+  listeners.add(live.changed)
+  let url = options.baseUrl ?? 'http://simulator.localhost'
+  const urls = new Set([url])
+  const advance = async (ms: number) => {
+    await movable(network.clock).advance(ms)
+    commit(network, [])
+    network.changed()
+  }
+  const app = await createApp({
+    network,
+    control,
+    gateway,
+    live,
+    advance,
+    allowedHosts: () => [
+      ...network.config.allowedHosts,
+      ...[...urls].map((own) => new URL(own).hostname),
+    ],
+  })
+  await app.ready()
+  resumePrompts(network)
+  let closed: Promise<void> | undefined
+
+  async function close(): Promise<void> {
+    closing.abort()
+    for (const cancel of network.timers) cancel()
+    live.close()
+    await app.close()
+    await outgoingIdle(network)
+    network.state.close()
+  }
+
+  const simulator: Simulator = {
+    ...control,
+    clock: network.clock,
+    faults: network.faults,
+    get url() {
+      return url
+    },
+    fetch: createInProcessFetch({ app, gateway, urls: () => [...urls], closing: closing.signal }),
+    requests: network.requests.list,
+    async listen({ host = '127.0.0.1', port = 0 } = {}) {
+      url = await app.listen({ host, port })
+      urls.add(url)
+      return url
+    },
+    advance,
+    settled: () => outgoingIdle(network),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => (closed ??= close()),
+    [Symbol.asyncDispose]: () => simulator.close(),
+  }
+  return simulator
+}
+
+function createNetwork(
+  options: SimulatorOptions,
+  closing: AbortSignal,
+  tell: (msisdn: string | undefined) => void,
+): Network {
+  const clock = options.clock ?? createOffsetClock()
+  const state = openState(options.stateFile)
+  const previous = state.tables.meta.get(onlyKey)
+  // A fresh simulator must not repeat the receipts of the last one, which its users may still hold.
+  const seed = options.seed ?? randomInt(2 ** 32)
+  const random = createRandom(previous?.randomState ?? seedState(seed))
+  const lastActive = new Set(state.tables.subscriber.keys())
+  const network: Network = {
+    config: resolveConfig(options),
+    clock,
+    state,
+    random,
+    identifiers: createIdentifiers(random, previous),
+    faults: createFaults({
+      random,
+      initial: state.tables.faults.get(onlyKey) ?? options.faults ?? {},
+      onChange(settings) {
+        commit(network, [['faults', onlyKey, settings]])
+        network.changed()
+      },
+    }),
+    requests: createRequestLog(clock),
+    fetch: options.fetch ?? globalThis.fetch,
+    outgoing: createOutgoing(),
+    closing,
+    timers: new Set(),
+    lastActive,
+    troubled: options.onTrouble ?? ((sentence) => process.stderr.write(`${sentence}\n`)),
+    changed(msisdn) {
+      if (msisdn !== undefined) {
+        lastActive.delete(msisdn)
+        lastActive.add(msisdn)
+      }
+      tell(msisdn)
+    },
+  }
+  return network
+}
+
+/** A restarted simulator is at least as far ahead of the system's time as it was. */
+async function catchUpClock({ clock, state }: Network): Promise<void> {
+  const { clockOffsetMs = 0 } = state.tables.meta.get(onlyKey) ?? {}
+  const behindMs = clockOffsetMs - (clock.offsetMs?.() ?? 0)
+  if (clock.offsetMs !== undefined && behindMs > 0) await movable(clock).advance(behindMs)
+}
+
+function movable(clock: SimulatorClock): Pick<MovableClock, 'advance'> {
+  if (clock.advance === undefined) throw new Error('The clock of this simulator cannot be moved')
+  return { advance: (ms) => (clock as MovableClock).advance(ms) } // advance was just seen
+}
+
+function addInitialSubscribers(network: Network, options: SimulatorOptions): void {
+  for (const subscriber of options.subscribers ?? []) {
+    const isKnown = network.state.tables.subscriber.has(toMsisdn(subscriber.phone))
+    if (!isKnown) createSubscriber(network, subscriber)
+  }
+}
