@@ -1,0 +1,251 @@
+-- What Safaricom said becomes money here and nowhere else.
+
+set local role hazina_books;
+
+-- Whether a phone as Safaricom writes it can be this subscriber's: whole, masked (254708***149, 2547 ***** 149,
+-- 0708***149) or hashed (lower-case SHA-256 of the twelve digits). A form nobody knows decides nothing.
+create function mpesa.phone_consistent(p_given text, p_msisdn text) returns boolean
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case
+    when p_given is null or p_given = '' or p_given = p_msisdn then true
+    when p_given ~ '^254[0-9]{9}$' then false
+    when p_given ~ '^[0-9a-f]{64}$' then p_given = encode(sha256(convert_to(p_msisdn, 'UTF8')), 'hex')
+    when replace(p_given, ' ', '') ~ '^[0-9]+[*]+[0-9]+$' then
+      (select (starts_with(p_msisdn, m[1]) or (starts_with(m[1], '0') and starts_with('0' || substr(p_msisdn, 4), m[1])))
+              and right(p_msisdn, length(m[2])) = m[2]
+       from regexp_match(replace(p_given, ' ', ''), '^([0-9]+)[*]+([0-9]+)$') m)
+    else true end;
+$$;
+
+-- Takes a batch of evidence, each told once, and makes of each what it is worth; one row back for each, by its place.
+--
+-- A piece finds its transaction by callback token hash, by our own id (query answers) or by account reference (C2B,
+-- Pull, statement). p_facts: paid | failed | pending | unclear | unreadable, as the parser and the catalogue of codes
+-- judged it. Only evidence that is verified and bound (amount, phone, identifiers, receipt) moves anything; all the
+-- rest is stored with the reason, and where a deposit may still be open Safaricom is asked once more, soon.
+--
+-- verdicts: settled, declined, receipt_filled, repeated, noted, again (same transaction earlier in this batch: not
+-- stored, send it again), unbound, unverified, unreadable, unclear, wrong_amount, wrong_phone, wrong_request,
+-- receipt_reused, second_receipt, contradicted.
+create function mpesa.settle(
+  p_now timestamptz, p_kind text, p_stored boolean,
+  p_evidence_ids bigint[], p_token_hashes bytea[], p_transactions bigint[], p_references text[],
+  p_verified boolean[], p_facts text[], p_result_codes text[], p_amounts bigint[], p_receipts text[], p_phones text[],
+  p_checkout_ids text[], p_merchant_ids text[], p_event_at timestamptz[], p_addresses text[], p_bodies bytea[]
+) returns table (ord integer, id bigint, transaction_id uuid, user_id bigint, verdict text)
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+-- Plans are made once a connection, perhaps while the tables are empty: they must be the ones for full tables.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+declare
+  v_ids bigint[];
+  v_evidence bigint[];
+  v_verdicts text[];
+  v_users bigint[];
+  v_uuids uuid[];
+  v_orders integer[];
+  v_postings bigint[];
+  v_floats bigint[];
+  v_wallets bigint[];
+  v_cents bigint[];
+  v_events timestamptz[];
+  v_settling uuid[];
+begin
+  -- 1. Which transaction each piece speaks of, and the number its evidence has or will have.
+  select array_agg(coalesce(i.transaction, t.transaction_id, r.transaction_id) order by i.ord),
+         array_agg(coalesce(i.evidence, nextval('mpesa.evidence_id_seq')) order by i.ord)
+  into v_ids, v_evidence
+  from unnest(p_evidence_ids, p_transactions, p_token_hashes, p_references) with ordinality
+    as i (evidence, transaction, token_hash, reference, ord)
+  left join mpesa.stk_push t on t.callback_token_hash = i.token_hash
+  left join mpesa.stk_push r on r.account_reference = i.reference;
+
+  -- 2. From here on nobody else decides about them. Locked in one order, so that two batches cannot deadlock.
+  perform 1 from mpesa.transaction x where x.id = any (v_ids) order by x.id for update;
+
+  -- 3. What each piece is worth. This statement sees what those we waited for have committed.
+  select array_agg(j.verdict order by j.ord), array_agg(j.user_id order by j.ord),
+         array_agg(j.transaction_id order by j.ord)
+  into v_verdicts, v_users, v_uuids
+  from (
+    select i.ord, x.user_id, x.transaction_id,
+      case
+        when x.id is null then 'unbound'
+        when row_number() over (partition by i.id order by i.ord) > 1 then 'again'
+        when not i.verified then 'unverified'
+        when i.fact in ('unreadable', 'unclear') then i.fact
+        when i.fact = 'pending' then 'noted'
+        when i.checkout_id <> x.checkout_request_id then 'wrong_request'
+        when i.fact = 'failed' then
+          case x.state when 'completed' then 'contradicted' when 'declined' then 'repeated' else 'declined' end
+        when p_kind <> 'query' and i.amount is distinct from x.amount_cents then 'wrong_amount'
+        when i.phone <> x.phone_number and not mpesa.phone_consistent(i.phone, x.phone_number) then 'wrong_phone'
+        when i.receipt is not null and (r.transaction_id <> x.id
+          or row_number() over (partition by i.receipt order by i.ord) > 1) then 'receipt_reused'
+        when x.state <> 'completed' then 'settled'
+        when i.receipt is null or i.receipt = x.mpesa_receipt_number then 'repeated'
+        when x.mpesa_receipt_number is null then 'receipt_filled'
+        else 'second_receipt'
+      end as verdict
+    from unnest(v_ids, p_verified, p_facts, p_amounts, p_receipts, p_phones, p_checkout_ids) with ordinality
+      as i (id, verified, fact, amount, receipt, phone, checkout_id, ord)
+    left join mpesa.transaction x on x.id = i.id
+    left join mpesa.receipt r on r.receipt = i.receipt
+  ) j;
+
+  -- 4. The evidence, whatever it is worth. A fact that is told over and over is kept sixty-four times a transaction.
+  if p_stored then
+    update mpesa.evidence e set verdict = i.verdict, transaction_id = i.id
+    from unnest(v_evidence, v_ids, v_verdicts) as i (evidence, id, verdict)
+    where e.id = i.evidence and i.verdict <> 'again';
+  else
+    insert into mpesa.evidence (id, kind, received_at, source_address, verified, transaction_id, result_code, receipt,
+                                amount_cents, verdict, body)
+    overriding system value
+    select i.evidence, p_kind, p_now, i.address, i.verified, i.id, i.result_code, i.receipt, i.amount, i.verdict, i.body
+    from unnest(v_evidence, v_ids, v_verdicts, p_addresses, p_verified, p_result_codes, p_receipts, p_amounts, p_bodies)
+      as i (evidence, id, verdict, address, verified, result_code, receipt, amount, body)
+    where case
+      when i.verdict = 'again' then false
+      when i.verdict in ('repeated', 'noted', 'unverified') then
+        (select count(*) from mpesa.evidence e where e.transaction_id = i.id) < 64
+      else true end;
+  end if;
+
+  -- 5. The money: one posting a deposit, and the ledger's unique constraint stands behind it.
+  if 'settled' = any (v_verdicts) then
+    select array_agg(i.ord::integer order by i.ord), array_agg(a.id order by i.ord),
+           array_agg(x.wallet_account_id order by i.ord), array_agg(x.amount_cents order by i.ord),
+           array_agg(x.transaction_id order by i.ord), array_agg(coalesce(i.event_at, p_now) order by i.ord)
+    into v_orders, v_floats, v_wallets, v_cents, v_settling, v_events
+    from unnest(v_ids, v_verdicts, p_event_at) with ordinality as i (id, verdict, event_at, ord)
+    join mpesa.transaction x on x.id = i.id
+    join mpesa.stk_push s on s.transaction_id = i.id
+    join ledger.account a on a.code = 'mpesa:' || s.shortcode || ':utility'
+    where i.verdict = 'settled';
+
+    select array_agg(b.posting_id order by b.ord) into v_postings
+    from ledger.post_batch('deposit', p_now, v_settling, v_floats, v_wallets, v_cents, v_events) b;
+  end if;
+
+  -- 6. The customer's record, the receipt, the prompt that is no longer open, and what is to be told.
+  if v_verdicts && array['settled', 'declined', 'receipt_filled'] then
+    with change as (
+      select i.id, i.evidence, i.verdict, i.result_code, i.receipt, i.checkout_id, i.merchant_id, p.posting_id
+      from unnest(v_ids, v_evidence, v_verdicts, p_result_codes, p_receipts, p_checkout_ids, p_merchant_ids)
+        with ordinality as i (id, evidence, verdict, result_code, receipt, checkout_id, merchant_id, ord)
+      left join unnest(v_orders, v_postings) as p (ord, posting_id) on p.ord = i.ord
+      where i.verdict in ('settled', 'declined', 'receipt_filled')
+    ), changed as (
+      update mpesa.transaction x set
+        state = case c.verdict when 'declined' then 'declined' else 'completed' end,
+        reason_code = case c.verdict when 'declined' then c.result_code else null end,
+        settled_by = case c.verdict when 'settled' then p_kind else x.settled_by end,
+        posting_id = coalesce(c.posting_id, x.posting_id),
+        completed_at = case c.verdict when 'receipt_filled' then x.completed_at else p_now end,
+        mpesa_receipt_number = case c.verdict when 'declined' then null else coalesce(x.mpesa_receipt_number, c.receipt) end,
+        checkout_request_id = coalesce(x.checkout_request_id, c.checkout_id),
+        merchant_request_id = coalesce(x.merchant_request_id, c.merchant_id)
+      from change c where x.id = c.id
+    ), receipted as (
+      insert into mpesa.receipt (receipt, transaction_id, evidence_id)
+      select c.receipt, c.id, c.evidence from change c where c.verdict <> 'declined' and c.receipt is not null
+    ), closed as (
+      delete from mpesa.open_prompt o using change c where o.transaction_id = c.id
+    ), asked as (
+      delete from app.work w using change c where w.kind = 'stk.query' and w.subject = c.id
+    )
+    insert into app.work as w (kind, subject, due_at)
+    select case c.verdict when 'settled' then 'transaction.settled' else 'transaction.changed' end, c.id, p_now
+    from change c
+    on conflict (kind, subject) do update set requested = w.requested + 1, due_at = excluded.due_at;
+  end if;
+
+  -- 7. What waits for a person, and the one early question to Safaricom.
+  if v_verdicts && array['unbound', 'unverified', 'unreadable', 'unclear', 'wrong_amount', 'wrong_phone', 'wrong_request',
+                         'receipt_reused', 'second_receipt', 'contradicted'] then
+    perform mpesa.send_to_queue(p_now, p_kind, i.id, i.evidence, i.verdict, i.result_code, i.amount, i.receipt)
+    from unnest(v_ids, v_evidence, v_verdicts, p_result_codes, p_amounts, p_receipts)
+      as i (id, evidence, verdict, result_code, amount, receipt)
+    where i.verdict not in ('settled', 'declined', 'receipt_filled', 'repeated', 'noted', 'again');
+  end if;
+
+  return query
+  select i.ord::integer, i.id, i.uuid, i.user_id, i.verdict
+  from unnest(v_ids, v_uuids, v_users, v_verdicts) with ordinality as i (id, uuid, user_id, verdict, ord)
+  order by i.ord;
+end $$;
+
+-- Opens the case of a piece of evidence that moved nothing and, once a deposit, brings its next question to
+-- Safaricom forward: what a stranger sends us can make us look, never make us pay.
+create function mpesa.send_to_queue(
+  p_now timestamptz, p_kind text, p_id bigint, p_evidence bigint, p_verdict text, p_result_code text, p_amount bigint,
+  p_receipt text
+) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  t mpesa.transaction;
+begin
+  select * into t from mpesa.transaction x where x.id = p_id;
+  if p_verdict = 'unverified' and t.state = 'completed' then
+    return;
+  end if;
+  perform mpesa.open_case(p_now, p_verdict, p_id, p_evidence, format(
+    '%s said result %s, amount %s, receipt %s; we asked for %s, state %s', p_kind, coalesce(p_result_code, 'none'),
+    coalesce((p_amount / 100.0)::numeric(20, 2)::text, 'none'), coalesce(p_receipt, 'none'),
+    coalesce((t.amount_cents / 100)::text, 'nothing known'), coalesce(t.state, 'none')));
+  if t.state = 'completed' or p_id is null or p_verdict in ('contradicted', 'second_receipt', 'unbound') then
+    return;
+  end if;
+  update mpesa.stk_push s set hinted_at = p_now where s.transaction_id = p_id and s.hinted_at is null;
+  if found then
+    insert into app.work as w (kind, subject, due_at) values ('stk.query', p_id, p_now)
+    on conflict (kind, subject) do update set requested = w.requested + 1, due_at = least(w.due_at, excluded.due_at);
+  end if;
+end $$;
+
+-- Keeps evidence whose batch could not be settled, before anything else is tried with it; each piece is then due to be
+-- settled by itself.
+create function mpesa.store_evidence(
+  p_now timestamptz, p_kind text, p_addresses text[], p_verified boolean[], p_bodies bytea[], p_token_hashes bytea[],
+  p_transactions bigint[]
+) returns bigint[]
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_ids bigint[];
+begin
+  with stored as (
+    insert into mpesa.evidence (kind, received_at, source_address, verified, transaction_id, verdict, body)
+    select p_kind, p_now, i.address, i.verified, coalesce(i.transaction, s.transaction_id), 'stored', i.body
+    from unnest(p_addresses, p_verified, p_bodies, p_token_hashes, p_transactions) with ordinality
+      as i (address, verified, body, token_hash, transaction, ord)
+    left join mpesa.stk_push s on s.callback_token_hash = i.token_hash
+    order by i.ord
+    returning evidence.id
+  )
+  select array_agg(s.id order by s.id) into v_ids from stored s;
+  insert into app.work (kind, subject, due_at) select 'evidence.settle', u, p_now from unnest(v_ids) u;
+  return v_ids;
+end $$;
+
+-- Hands stored evidence that cannot be settled at all to a person.
+create function mpesa.give_up_evidence(p_now timestamptz, p_evidence bigint, p_detail text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_transaction bigint;
+begin
+  update mpesa.evidence e set verdict = 'poisonous' where e.id = p_evidence and e.verdict = 'stored'
+  returning e.transaction_id into v_transaction;
+  if found then
+    perform mpesa.open_case(p_now, 'poisonous', v_transaction, p_evidence, left(p_detail, 500));
+  end if;
+end $$;
+
+reset role;
+
+revoke all on all functions in schema mpesa from public;
+grant execute on function mpesa.settle, mpesa.store_evidence, mpesa.give_up_evidence to hazina_server;

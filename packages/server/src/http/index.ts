@@ -1,0 +1,2 @@
+export { type AppParts, bodyBytesMax, buildApp } from './app.ts'
+export { walletDirectory } from './wallet-files.ts'

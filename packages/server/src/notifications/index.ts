@@ -1,0 +1,5 @@
+export { type DepositReceipt, depositReceiptText, type ReceiptLanguage } from './receipt-text.ts'
+export { type ReceiptRun, type ReceiptsContext, sendDepositReceipts } from './receipts.ts'
+export { createSmsSender, type SmsConfig, type SmsMessage, type SmsSender } from './sms.ts'
+export type { SmsFetch } from './sms-exchange.ts'
+export { describeSmsFailure, SmsProblem, type SmsProblemReason } from './sms-problem.ts'

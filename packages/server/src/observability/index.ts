@@ -1,0 +1,3 @@
+export { createEvents, type Events } from './events.ts'
+export { createLogger } from './logger.ts'
+export { createMetrics, type Metrics } from './metrics.ts'

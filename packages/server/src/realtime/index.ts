@@ -1,0 +1,1 @@
+export { createRealtimeHub, type Listener, type RealtimeHub } from './hub.ts'

@@ -1,0 +1,1 @@
+export { type Break, type Verification, verify } from './verify.ts'

@@ -1,0 +1,43 @@
+import { audit } from '@hazina/ledger'
+import type pg from 'pg'
+import type { Db } from '../db/database.ts'
+import { transactionChecks } from './transaction-checks.ts'
+
+/** One thing that is not as it must be. */
+export type Break = { check: string; subject: string; detail: string }
+
+export type Verification = {
+  ok: boolean
+  /** Balances by kind of account, in cents, on the side where the kind normally stands. */
+  totals: Record<string, bigint>
+  breaks: Break[]
+}
+
+/**
+ * Replays the ledger and compares it with the transactions, the evidence and the receipts. Reads only, one snapshot of
+ * everything, and may run beside a working server.
+ */
+export async function verify(db: Db): Promise<Verification> {
+  const books = await audit(db.pool)
+  const breaks: Break[] = [...books.breaks, ...(await checkTransactions(db.pool))]
+  return { ok: breaks.length === 0, totals: books.totals, breaks }
+}
+
+async function checkTransactions(pool: pg.Pool): Promise<Break[]> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin transaction isolation level repeatable read, read only')
+    await client.query('set local statement_timeout = 0')
+    const breaks: Break[] = []
+    for (const { check, sql } of transactionChecks) {
+      const { rows } = await client.query<{ subject: string; detail: string }>(sql)
+      breaks.push(...rows.map((row) => ({ check, subject: row.subject, detail: row.detail })))
+    }
+    await client.query('commit')
+    client.release()
+    return breaks
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}

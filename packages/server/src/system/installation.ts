@@ -1,0 +1,102 @@
+import { ledgerMigrationsDirectory } from '@hazina/ledger'
+import pg from 'pg'
+import type { Config } from '../config/config.ts'
+import { migrate, pendingMigrations } from '../db/migrate.ts'
+import { StartProblem } from '../errors.ts'
+
+/** The folders of migrations, in the order in which they run. */
+export const migrationDirectories: readonly URL[] = [
+  ledgerMigrationsDirectory,
+  new URL('../../sql/', import.meta.url),
+]
+
+/**
+ * Brings the schema up to this code and stamps a new database with its environment and shortcode, opening that
+ * shortcode's accounts. @throws StartProblem when the database belongs to another environment or shortcode
+ */
+export async function prepareDatabase(
+  ownerUrl: string,
+  config: Config,
+  now: () => Date,
+): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const applied = await migrate(client, { directories: migrationDirectories, now })
+    await stamp(client, config, now())
+    return applied
+  } finally {
+    await client.end()
+  }
+}
+
+async function stamp(client: pg.Client, { environment, mpesa }: Config, now: Date): Promise<void> {
+  await client.query('begin')
+  await client.query(
+    `insert into app.installation (environment, shortcode, stamped_at) values ($1, $2, $3) on conflict do nothing`,
+    [environment, mpesa.shortcode, now],
+  )
+  const accounts = ['utility', 'working', 'charges', 'settlement'].map(
+    (part) => `mpesa:${mpesa.shortcode}:${part}`,
+  )
+  const stamped = await readStamp(client)
+  if (stamped?.shortcode === mpesa.shortcode) {
+    await client.query('select ledger.open_account(code, $2) from unnest($1::text[]) code', [
+      accounts,
+      now,
+    ])
+  }
+  await client.query('commit')
+}
+
+/** Refuses to serve a database that belongs to another environment or shortcode, or whose schema is another. */
+export async function refuseForeignDatabase(
+  db: pg.Pool | pg.Client,
+  config: Config,
+): Promise<void> {
+  const pending = await pendingMigrations(db, migrationDirectories)
+  if (pending.length > 0) {
+    throw new StartProblem(
+      'The database’s schema is older than this Hazina: run `hazina migrate` with DATABASE_OWNER_URL set.',
+    )
+  }
+  const stamped = await readStamp(db)
+  if (stamped === undefined) {
+    throw new StartProblem(
+      'The database is not stamped yet: run `hazina migrate` with DATABASE_OWNER_URL set.',
+    )
+  }
+  const { environment, mpesa } = config
+  if (stamped.environment === environment && stamped.shortcode === mpesa.shortcode) return
+  throw new StartProblem(
+    `This database belongs to ${stamped.environment} with shortcode ${stamped.shortcode}, and the configuration says ${environment} with ${mpesa.shortcode}: correct MPESA_ENVIRONMENT and MPESA_BUSINESS_SHORT_CODE, or use another database (HAZINA_DATA_DIR or DATABASE_URL).`,
+  )
+}
+
+async function readStamp(
+  db: pg.Pool | pg.Client,
+): Promise<{ environment: string; shortcode: string } | undefined> {
+  const { rows } = await db.query<{ environment: string; shortcode: string }>(
+    'select environment, shortcode from app.installation',
+  )
+  return rows[0]
+}
+
+/** Refuses a role that could write the books past their functions. */
+export async function refusePowerfulRole(db: pg.Pool): Promise<void> {
+  const { rows } = await db.query<{
+    superuser: boolean
+    owner: boolean
+    books: boolean
+    name: string
+  }>(`
+    select current_user as name,
+      (select rolsuper from pg_roles where rolname = current_user) as superuser,
+      (select pg_get_userbyid(datdba) = current_user from pg_database where datname = current_database()) as owner,
+      pg_has_role(current_user, 'hazina_books', 'member') as books`)
+  const [role] = rows
+  if (role !== undefined && !role.superuser && !role.owner && !role.books) return
+  throw new StartProblem(
+    `DATABASE_URL connects as ${role?.name}, which could write the books past their functions: run \`hazina db init\` and use the role that it makes for the server.`,
+  )
+}

@@ -1,0 +1,1 @@
+export { readWallet, type Wallet } from './read-wallet.ts'
