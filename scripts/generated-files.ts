@@ -1,3 +1,6 @@
+import { describeDepositStates } from './generate/deposit-states.ts'
+import { describeHttpApi } from './generate/openapi.ts'
+
 export type GeneratedFile = {
   /** From the clone's folder. */
   path: string
@@ -6,4 +9,7 @@ export type GeneratedFile = {
 }
 
 /** Every checked-in file that a program writes. `npm run drift` compares them; `npm run drift -- --write` renews them. */
-export const generatedFiles: readonly GeneratedFile[] = []
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'docs/openapi.json', generate: describeHttpApi },
+  { path: 'docs/deposit-states.md', generate: async () => describeDepositStates() },
+]

@@ -25,7 +25,7 @@ export async function ensurePackages() {
 
 function isInstalled() {
   if (!existsSync(modules)) return false
-  if (existsSync(noteFile)) return readFileSync(noteFile, 'utf8').trim() === lockHash()
+  if (existsSync(noteFile) && readFileSync(noteFile, 'utf8').trim() === lockHash()) return true
   if (!holdsWhatIsLocked()) return false
   writeNote()
   return true
