@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
@@ -30,6 +30,8 @@ export async function buildWallet(): Promise<void> {
     await compress(fresh)
     await rm(stampFile, { force: true })
     await cp(fresh, outDir, { recursive: true, force: true })
+    // `mkdtemp` makes folders that only their owner may enter; the server may run as somebody else.
+    await chmod(outDir, 0o755)
     await dropStale(fresh)
     await writeFile(stampFile, stamp)
   } finally {
@@ -60,8 +62,9 @@ function sources(): string[] {
     ...within('src'),
     ...within('public'),
     ...['index.html', 'vite.config.ts', 'package.json'].map((name) => join(home, name)),
-    // The leaf of another package that is bundled into the wallet.
+    // The two leaves of other packages that are bundled into the wallet.
     join(home, '../daraja/src/msisdn.ts'),
+    join(home, '../ledger/src/money.ts'),
   ].sort()
 }
 

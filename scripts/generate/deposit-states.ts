@@ -4,7 +4,9 @@ import { depositStates } from '../../packages/server/src/transactions/deposit-st
 export function describeDepositStates(): string {
   const states = Object.entries(depositStates)
   const arrows = states.flatMap(([from, { to }]) => to.map((next) => `    ${from} --> ${next}`))
-  const rows = states.map(([state, { status, to }]) => `| ${state} | ${status} | ${to.join(', ') || '–'} |`)
+  const rows = states.map(
+    ([state, { status, to }]) => `| ${state} | ${status} | ${to.join(', ') || '–'} |`,
+  )
   return [
     '# States of a deposit',
     '',

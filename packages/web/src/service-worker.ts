@@ -19,6 +19,8 @@ const worker = globalThis as unknown as {
 
 const cacheName = 'hazina-shell'
 const pageTimeoutMs = 4_000
+// What asks for a page is answered with the page, whatever its path.
+const asPage = { accept: 'text/html' }
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(
@@ -54,7 +56,7 @@ async function page(event: FetchEvent): Promise<Response> {
   const timer = kept === undefined ? undefined : setTimeout(() => abort.abort(), pageTimeoutMs)
   try {
     const fresh = await fetch(event.request.url, {
-      credentials: 'same-origin',
+      headers: asPage,
       signal: abort.signal,
     })
     // A shell that cannot be kept now is kept another time; the page itself has come.
@@ -74,7 +76,7 @@ async function keptFirst(request: Request): Promise<Response> {
 
 async function keepShell(): Promise<void> {
   const cache = await caches.open(cacheName)
-  const answer = await fetch('/', { credentials: 'same-origin' })
+  const answer = await fetch('/', { headers: asPage })
   if (answer.ok) await renewShell(cache, undefined, answer)
 }
 
@@ -88,7 +90,10 @@ async function renewShell(
   if (kept !== undefined && (await kept.clone().text()) === html) return
   // A file named twice would make `addAll` refuse them all.
   const files = new Set([...html.matchAll(/="(\/[^"/][^"]*\.[a-z]+)"/g)].map((m) => m[1] ?? ''))
-  for (const old of await cache.keys()) await cache.delete(old)
   await cache.addAll([...files])
   await cache.put('/', fresh)
+  for (const old of await cache.keys()) {
+    const { pathname } = new URL(old.url)
+    if (pathname !== '/' && !files.has(pathname)) await cache.delete(old)
+  }
 }

@@ -111,6 +111,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new CommandProblem('That is not JSON: quote it, as in \'{"callbackDropped": 0.5}\'.')
+    throw new CommandProblem(
+      'That is not JSON: quote it, as in \'{"callback-dropped": {"probability": 0.5}}\'.',
+    )
   }
 }

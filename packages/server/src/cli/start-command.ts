@@ -16,13 +16,17 @@ export function addStartCommand(program: Command): void {
     })
 }
 
-/** Resolves at the first Ctrl-C or polite kill; a second one ends the process at once. */
+/**
+ * Resolves at the first Ctrl-C or polite kill. A later Ctrl-C ends the process at once; a signal that comes twice in the
+ * same second is one signal, sent to the process and to its group.
+ */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false
-    const stop = () => {
-      if (asked) process.exit(130)
-      asked = true
+    let askedAtMs: number | undefined
+    const stop = (signal: NodeJS.Signals) => {
+      const nowMs = performance.now()
+      if (askedAtMs === undefined) askedAtMs = nowMs
+      else if (signal === 'SIGINT' && nowMs - askedAtMs > 1_000) process.exit(130)
       resolve()
     }
     process.on('SIGINT', stop)

@@ -35,5 +35,7 @@ export function openDatabase(options: {
   })
   // An idle connection that dies (the database restarted) is replaced; unheard, the event would end the process.
   pool.on('error', options.onError)
+  // So would one that dies while work holds it between two queries; there the next query fails and says why.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, query: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
 }

@@ -5,6 +5,7 @@
  * lock that ends with the process; the last one to leave stops PostgreSQL. After a `kill -9` PostgreSQL lives on, and
  * the next start adopts it. All waiting here is for other processes, so it is measured in real time.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Binaries, prepareBinaries } from './embedded/binaries.ts'
 import { initialise } from './embedded/cluster.ts'
@@ -12,7 +13,12 @@ import { type Credentials, readCredentials } from './embedded/credentials.ts'
 import { openDataDir } from './embedded/data-directory.ts'
 import { type FileLock, tryLock, waitForLock } from './embedded/file-lock.ts'
 import { choosePostgresUser, type OsUser } from './embedded/os-user.ts'
-import { type ClusterPaths, clusterPaths, prepareFolders } from './embedded/paths.ts'
+import {
+  type ClusterPaths,
+  clusterPaths,
+  prepareFolders,
+  removeSocketElsewhere,
+} from './embedded/paths.ts'
 import {
   findPostmaster,
   type Running,
@@ -51,6 +57,7 @@ export type EmbeddedOptions = {
 type Cluster = { paths: ClusterPaths; user: OsUser | undefined; binaries: Binaries }
 
 const startLockTimeoutMs = 310_000
+const dyingTimeoutMs = 10_000
 
 /** Starts or adopts the PostgreSQL of this data folder, with its roles and database made. Throws `StartProblem`. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
@@ -85,10 +92,15 @@ async function startUnderLock(
   if (!holder)
     throw new StartProblem('busy', `${paths.holdersLock} is in use: start again in a moment.`)
   try {
-    const found = await waitUntilReady(paths)
+    const found = await adopt(paths, credentials)
     const running = found ?? (await begin(cluster, credentials, options))
     const urls = makeUrls(paths, running, credentials)
-    await prepareDatabase(paths, urls.superuserUrl, credentials)
+    await initRoles(urls.superuserUrl, {
+      ...embeddedRoles,
+      ownerPassword: credentials.ownerPassword,
+      appPassword: credentials.appPassword,
+      passwords: 'keep',
+    })
     return {
       ...urls,
       adopted: found !== undefined,
@@ -99,6 +111,44 @@ async function startUnderLock(
     await leaveUnderLock(cluster, holder)
     throw problem
   }
+}
+
+/** The PostgreSQL that already runs on this cluster, once it answers; nothing if there is none, or it is just dying. */
+async function adopt(paths: ClusterPaths, credentials: Credentials): Promise<Running | undefined> {
+  const giveUpAt = performance.now() + dyingTimeoutMs
+  for (;;) {
+    const running = await waitUntilReady(paths)
+    if (!running) return undefined
+    try {
+      await assertOurs(paths, makeUrls(paths, running, credentials).superuserUrl)
+      return running
+    } catch (problem) {
+      if (!isNotListening(problem) || performance.now() > giveUpAt) throw problem
+      await sleep(100)
+    }
+  }
+}
+
+async function assertOurs(paths: ClusterPaths, superuserUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ folder: string }>(
+      "select current_setting('data_directory') as folder",
+    )
+    if (rows[0]?.folder === paths.data) return
+    throw new StartProblem(
+      'busy',
+      `The PostgreSQL on ${paths.socket} works in ${rows[0]?.folder}, not in ${paths.data}: stop it and start again.`,
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+function isNotListening(problem: unknown): boolean {
+  if (!(problem instanceof Error) || !('code' in problem)) return false
+  return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P03'].includes(String(problem.code))
 }
 
 async function begin(
@@ -127,6 +177,7 @@ async function leaveUnderLock(cluster: Cluster, holder: FileLock): Promise<void>
   if (!alone) return
   try {
     if (findPostmaster(cluster.paths)) await stopPostmaster(cluster.paths, cluster)
+    removeSocketElsewhere(cluster.paths)
   } finally {
     alone.release()
   }
@@ -154,32 +205,4 @@ function makeUrls(paths: ClusterPaths, running: Running, credentials: Credential
     appUrl: url(appUser, credentials.appPassword, database),
     superuserUrl: url(credentials.superuser, credentials.superuserPassword, 'postgres'),
   }
-}
-
-async function prepareDatabase(
-  paths: ClusterPaths,
-  superuserUrl: string,
-  credentials: Credentials,
-): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl })
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ folder: string }>(
-      "select current_setting('data_directory') as folder",
-    )
-    if (rows[0]?.folder !== paths.data) {
-      throw new StartProblem(
-        'busy',
-        `The PostgreSQL on ${paths.socket} works in ${rows[0]?.folder}, not in ${paths.data}: stop it and start again.`,
-      )
-    }
-  } finally {
-    await client.end()
-  }
-  await initRoles(superuserUrl, {
-    ...embeddedRoles,
-    ownerPassword: credentials.ownerPassword,
-    appPassword: credentials.appPassword,
-    passwords: 'keep',
-  })
 }

@@ -2,6 +2,7 @@ import { ledgerMigrationsDirectory } from '@hazina/ledger'
 import pg from 'pg'
 import type { Config } from '../config/config.ts'
 import { migrate, pendingMigrations } from '../db/migrate.ts'
+import { assertServerRole } from '../db/server-role.ts'
 import { StartProblem } from '../errors.ts'
 
 /** The folders of migrations, in the order in which they run. */
@@ -84,19 +85,6 @@ async function readStamp(
 
 /** Refuses a role that could write the books past their functions. */
 export async function refusePowerfulRole(db: pg.Pool): Promise<void> {
-  const { rows } = await db.query<{
-    superuser: boolean
-    owner: boolean
-    books: boolean
-    name: string
-  }>(`
-    select current_user as name,
-      (select rolsuper from pg_roles where rolname = current_user) as superuser,
-      (select pg_get_userbyid(datdba) = current_user from pg_database where datname = current_database()) as owner,
-      pg_has_role(current_user, 'hazina_books', 'member') as books`)
-  const [role] = rows
-  if (role !== undefined && !role.superuser && !role.owner && !role.books) return
-  throw new StartProblem(
-    `DATABASE_URL connects as ${role?.name}, which could write the books past their functions: run \`hazina db init\` and use the role that it makes for the server.`,
-  )
+  const sentence = await assertServerRole(db)
+  if (sentence !== undefined) throw new StartProblem(sentence)
 }

@@ -4,8 +4,7 @@ import type { Config } from '../config/config.ts'
 import { readVariables } from '../config/environment.ts'
 import { readConfig } from '../config/read-config.ts'
 import type { Clock } from '../context.ts'
-import { tryLock } from '../db/embedded/file-lock.ts'
-import { StartProblem } from '../errors.ts'
+import { claimServer } from '../db/embedded/claim.ts'
 import { createLogger } from '../observability/index.ts'
 import { composeServer, type Server } from './compose.ts'
 import { type DatabaseAccess, dataDirectoryOf, reachDatabase } from './database-access.ts'
@@ -44,7 +43,7 @@ export async function startSystem({ environment, log }: StartOptions): Promise<R
   const database = await reachDatabase(config.database, dataDirectory, log)
   undo.defer(() => database.release())
   if (config.database.kind === 'embedded') {
-    const claim = claimDirectory(dataDirectory)
+    const claim = claimServer(dataDirectory)
     undo.defer(() => claim.release())
   }
   const { clock, simulator } = await startSimulator(config, dataDirectory)
@@ -72,15 +71,6 @@ export async function startSystem({ environment, log }: StartOptions): Promise<R
     walletUrl: config.publicUrl,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
-}
-
-/** One server a data directory: a second one would work off the same due work, and its simulator the same money. */
-function claimDirectory(dataDirectory: string) {
-  const claim = tryLock(join(dataDirectory, 'server.lock'), 'exclusive')
-  if (claim !== undefined) return claim
-  throw new StartProblem(
-    `Hazina already runs with ${dataDirectory}: stop that one, or name another folder with HAZINA_DATA_DIR.`,
-  )
 }
 
 async function startSimulator(

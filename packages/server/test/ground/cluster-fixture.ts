@@ -1,13 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { findPostmaster } from '../../src/db/embedded/postmaster.ts'
+import { afterAll } from 'vitest'
 import { clusterPaths } from '../../src/db/embedded/paths.ts'
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/db/embedded.ts'
+import { findPostmaster } from '../../src/db/embedded/postmaster.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded.ts'
 
 export const cloneDir = fileURLToPath(new URL('../../../../', import.meta.url))
 
@@ -28,12 +29,36 @@ export function makeScratch(): Scratch {
   }
 }
 
+/** A scratch folder with a cluster in its `data`, copied from one that is made once, as making one syncs the disk. */
+export async function makeScratchCluster(): Promise<Scratch> {
+  madeOnce ??= makeCluster()
+  const scratch = makeScratch()
+  // As it is, owners and all.
+  execFileSync('cp', ['-a', join(await madeOnce, 'data'), scratch.path])
+  return scratch
+}
+
+let madeOnce: Promise<string> | undefined
+
+async function makeCluster(): Promise<string> {
+  const { path } = makeScratch()
+  await (await start(join(path, 'data'))).release()
+  return path
+}
+
+afterAll(async () => {
+  if (madeOnce) rmSync(await madeOnce, { recursive: true, force: true })
+})
+
 export function start(dataDir: string): Promise<EmbeddedPostgres> {
   return startEmbeddedPostgres({ dataDir, cloneDir, log: () => {} })
 }
 
 /** Another process that holds the database of the data folder, or is its server, until it is killed. */
-export async function holdElsewhere(what: 'database' | 'server', dataDir: string): Promise<ChildProcess> {
+export async function holdElsewhere(
+  what: 'database' | 'server',
+  dataDir: string,
+): Promise<ChildProcess> {
   const program = fileURLToPath(new URL('./hold-elsewhere.ts', import.meta.url))
   const child = spawn(process.execPath, [program, what, dataDir, cloneDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -48,12 +73,21 @@ export async function killHard(child: ChildProcess): Promise<void> {
   await ended
 }
 
-export async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
+export function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<Record<string, unknown>>(sql)
+    return rows
+  })
+}
+
+export async function withClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const { rows } = await client.query<Record<string, unknown>>(sql)
-    return rows
+    return await work(client)
   } finally {
     await client.end()
   }

@@ -1,10 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { clusterPaths } from '../../src/db/embedded/paths.ts'
 import { findPostmaster } from '../../src/db/embedded/postmaster.ts'
-import { ask, holdElsewhere, killHard, makeScratch, start } from './cluster-fixture.ts'
+import {
+  ask,
+  holdElsewhere,
+  killHard,
+  makeScratch,
+  makeScratchCluster,
+  start,
+} from './cluster-fixture.ts'
 
 test('what was stored is there after a restart', async () => {
   await using scratch = makeScratch()
@@ -21,7 +28,7 @@ test('what was stored is there after a restart', async () => {
 })
 
 test('the database is durable, checked, and reachable by its socket only', async () => {
-  await using scratch = makeScratch()
+  await using scratch = await makeScratchCluster()
   const dataDir = join(scratch.path, 'data')
   const server = await start(dataDir)
   const settings = await ask(
@@ -47,7 +54,7 @@ test('the database is durable, checked, and reachable by its socket only', async
 })
 
 test('a database whose Hazina was killed is adopted as it runs', async () => {
-  await using scratch = makeScratch()
+  await using scratch = await makeScratchCluster()
   const dataDir = join(scratch.path, 'data')
   const killed = await holdElsewhere('database', dataDir)
   await killHard(killed)
@@ -63,7 +70,7 @@ test('a database whose Hazina was killed is adopted as it runs', async () => {
 })
 
 test('the database stops with the last of its holders, in whatever process they are', async () => {
-  await using scratch = makeScratch()
+  await using scratch = await makeScratchCluster()
   const dataDir = join(scratch.path, 'data')
   const first = await start(dataDir)
   const elsewhere = await holdElsewhere('database', dataDir)
@@ -89,8 +96,8 @@ test('several that start at once share one database', async () => {
 })
 
 test('two data folders are two databases', async () => {
-  await using one = makeScratch()
-  await using two = makeScratch()
+  await using one = await makeScratchCluster()
+  await using two = await makeScratchCluster()
   const first = await start(join(one.path, 'data'))
   const second = await start(join(two.path, 'data'))
   await ask(first.ownerUrl, 'create table mine ()')
@@ -107,10 +114,11 @@ test('a data folder with a path too long for a socket works', async () => {
   const server = await start(dataDir)
   expect(await ask(server.appUrl, 'select 1 as one')).toEqual([{ one: 1 }])
   await server.release()
+  expect(existsSync(clusterPaths(dataDir).socket)).toBe(false)
 })
 
 test('a killed PostgreSQL comes back with everything that was committed', async () => {
-  await using scratch = makeScratch()
+  await using scratch = await makeScratchCluster()
   const dataDir = join(scratch.path, 'data')
   const killed = await holdElsewhere('database', dataDir)
   const before = await start(dataDir)
@@ -125,7 +133,7 @@ test('a killed PostgreSQL comes back with everything that was committed', async 
 })
 
 test('a process number that now belongs to another program is no obstacle', async () => {
-  await using scratch = makeScratch()
+  await using scratch = await makeScratchCluster()
   const dataDir = join(scratch.path, 'data')
   await (await start(dataDir)).release()
   const { data, socket } = clusterPaths(dataDir)
@@ -138,7 +146,7 @@ test('a process number that now belongs to another program is no obstacle', asyn
 })
 
 test('PostgreSQL keeps none of our secrets in its environment', async () => {
-  await using scratch = makeScratch()
+  await using scratch = await makeScratchCluster()
   const dataDir = join(scratch.path, 'data')
   process.env.HAZINA_SECRET_FOR_TEST = 'not-for-postgres'
   const server = await start(dataDir)

@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
 } from '@tanstack/react-router'
 import { recentTransactionsQuery } from '../features/history/api.ts'
@@ -59,6 +60,7 @@ export const walletRoute = createRoute({
 export const payRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/pay/$transactionId',
+  beforeLoad: ({ params }) => refuseWrongId(params.transactionId),
   component: PayPage,
 })
 
@@ -75,6 +77,7 @@ export const historyRoute = createRoute({
 export const transactionRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/history/$transactionId',
+  beforeLoad: ({ params }) => refuseWrongId(params.transactionId),
   component: lazyRouteComponent(() => import('./pages/transaction-page.tsx'), 'TransactionPage'),
 })
 
@@ -96,6 +99,7 @@ export function createWalletRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
     context: { queryClient },
+    defaultErrorComponent: BrokenPage,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
@@ -117,4 +121,9 @@ declare module '@tanstack/react-router' {
 /** A path of this site, and nothing that a browser would read as another host. */
 function isOwnPath(next: unknown): next is string {
   return typeof next === 'string' && /^\/(?![/\\])/.test(next)
+}
+
+/** An address that was cut short in a message leads nowhere, and needs no server to say so. */
+function refuseWrongId(transactionId: string): void {
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(transactionId)) throw notFound()
 }

@@ -1,3 +1,5 @@
+import { formatKes as formatCents, kesToCents } from '@hazina/ledger/money'
+
 const nairobi = 'Africa/Nairobi'
 
 export type Language = 'en' | 'sw'
@@ -6,7 +8,7 @@ const locales = { en: 'en-KE', sw: 'sw-KE' } as const satisfies Record<Language,
 
 /** `KES 1,000.00`, the way of dashboards and invoices; the space does not break. */
 export function formatKes(kes: number): string {
-  return `KES\u00a0${twoDecimals.format(kes)}`
+  return formatCents(kesToCents(kes)).replace(' ', '\u00a0')
 }
 
 /** `KES 1,000`, for amounts that are whole shillings by nature. */
@@ -65,10 +67,6 @@ export function formatCountdown(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-const twoDecimals = new Intl.NumberFormat('en-KE', {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-})
 const whole = new Intl.NumberFormat('en-KE', { maximumFractionDigits: 0 })
 const dayKeys = new Intl.DateTimeFormat('en-CA', { timeZone: nairobi })
 

@@ -26,7 +26,7 @@ export function judgePhone(input: string, finished: boolean): PhoneState {
   }
   const typed = input.replace(/[\s\-.()]/g, '')
   if (typed === '') return { state: finished ? 'wrong' : 'empty' }
-  if (!finished && beginning.test(typed) && typed.length < 13) return { state: 'typing' }
+  if (!finished && beginning.test(typed)) return { state: 'typing' }
   return { state: 'wrong' }
 }
 
@@ -38,5 +38,5 @@ export function phoneError(t: Messages, input: string, finished: boolean): strin
   return input.trim() === '' ? t.phone.empty : t.phone.format
 }
 
-/** Whatever any accepted spelling of a number begins with. */
-const beginning = /^(\+?2?5?4?|\+?254[017]\d*|\+?2540[17]\d*|0|0[17]\d*|[17]\d*)$/
+/** Whatever any accepted spelling of a number begins with, no longer than it can be. */
+const beginning = /^(\+?2?5?4?|(\+?254)?0?|(\+?254)?0?[17]\d{0,8})$/

@@ -68,7 +68,9 @@ function isUsable(native: string, user: OsUser | undefined): boolean {
 function copyOnce(native: string, copy: string): void {
   const unfinished = `${copy}.${randomBytes(4).toString('hex')}`
   try {
-    mkdirSync(dirname(copy), { recursive: true, mode: 0o755 })
+    mkdirSync(dirname(copy), { recursive: true })
+    // Whatever the umask says, PostgreSQL's user has to pass through.
+    chmodSync(dirname(copy), 0o755)
     cpSync(native, unfinished, { recursive: true, filter: isNeeded, verbatimSymlinks: true })
     for (const link of readLinks(native)) {
       const path = join(unfinished, link.path)

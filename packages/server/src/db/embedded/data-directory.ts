@@ -76,7 +76,7 @@ function recall(inClone: string, cloneDir: string): string | undefined {
 function chooseElsewhere(inClone: string, cloneDir: string, systemDir = systemFolder): string {
   const hash = createHash('sha256').update(cloneDir).digest('hex').slice(0, 8)
   try {
-    mkdirSync(systemDir, { recursive: true, mode: 0o755 })
+    if (!existsSync(systemDir)) makeOpen(systemDir)
     const dataDir = makeFirstFree(join(systemDir, hash))
     mkdirSync(inClone, { recursive: true, mode: 0o755 })
     const note = { cloneDir, dataDir } satisfies Note
@@ -92,11 +92,17 @@ function makeFirstFree(path: string): string {
   for (let attempt = 1; attempt < 1000; attempt++) {
     const candidate = attempt === 1 ? path : `${path}-${attempt}`
     if (existsSync(candidate)) continue
-    mkdirSync(candidate, { mode: 0o755 })
+    makeOpen(candidate)
     return candidate
   }
   throw new StartProblem(
     'unreachable',
     `${path} is taken: name a data folder with HAZINA_DATA_DIR.`,
   )
+}
+
+// Whatever the umask says, PostgreSQL's user has to pass through.
+function makeOpen(folder: string): void {
+  mkdirSync(folder)
+  chmodSync(folder, 0o755)
 }

@@ -1,7 +1,7 @@
 /** The folders of one cluster, private to the user PostgreSQL runs as. */
 import { createHash } from 'node:crypto'
-import { chownSync, existsSync, lstatSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { chownSync, existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { OsUser } from './os-user.ts'
 import { StartProblem } from './start-problem.ts'
 
@@ -48,6 +48,12 @@ export function clusterPaths(dataDir: string): ClusterPaths {
 export function prepareFolders(paths: ClusterPaths, user: OsUser | undefined): void {
   for (const folder of [paths.home, paths.logs]) makePrivate(folder, user)
   if (process.platform !== 'win32') prepareSocketFolder(paths.socket, user)
+}
+
+/** Leaves nothing outside the data folder once PostgreSQL has stopped. */
+export function removeSocketElsewhere(paths: ClusterPaths): void {
+  if (dirname(paths.socket) !== paths.dataDir)
+    rmSync(paths.socket, { recursive: true, force: true })
 }
 
 /** Hands a file over to the user PostgreSQL runs as; without one it is ours already. */

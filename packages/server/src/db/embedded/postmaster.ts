@@ -40,8 +40,7 @@ export async function startPostmaster(
 ): Promise<Running> {
   const { binaries, user, overrides } = options
   writeSettings(paths, { user, port: await choosePort(), overrides })
-  // Of a process that is gone, or of another program that now has its number (as after a reboot).
-  rmSync(join(paths.data, 'postmaster.pid'), { force: true })
+  removeFalseTraces(paths)
   const giveUpAt = performance.now() + orphansTimeoutMs
   for (;;) {
     rmSync(paths.startLog, { force: true })
@@ -53,8 +52,7 @@ export async function startPostmaster(
     )
     const running = findPostmaster(paths)
     if (result.code === 0 && running) return running
-    const said = `${result.output}
-${readLogsSince(paths, marks)}`
+    const said = [readLogsSince(paths, marks), result.output].join('\n')
     // Backends notice within moments that their postmaster was killed; until then the cluster is not free.
     const orphansLive = /pre-existing shared memory block/.test(said)
     if (!orphansLive || performance.now() > giveUpAt) throw explainStart(paths, said)
@@ -92,19 +90,38 @@ export async function waitUntilReady(paths: ClusterPaths): Promise<Running | und
   }
 }
 
-// A number alone proves nothing: after a reboot it may belong to any program.
+// A number alone proves nothing: after a reboot it may belong to any program, and a killed process whose parent does
+// not fetch it (as in many containers) keeps it for good.
 function isPostgres(pid: number): boolean {
+  if (!isAlive(pid)) return false
+  if (process.platform === 'win32') return true
+  const stat = `/proc/${pid}/stat`
+  if (existsSync('/proc/self/stat')) {
+    return existsSync(stat) && /^\d+ \(postgres\) [^ZX]/.test(readFileSync(stat, 'utf8'))
+  }
+  const listed = spawnSync('ps', ['-o', 'stat=,comm=', '-p', String(pid)], { encoding: 'utf8' })
+  return listed.status === 0 && /^[^Z].*postgres/.test(listed.stdout.trim())
+}
+
+/**
+ * Takes away lock files whose process number lives but is no PostgreSQL, which PostgreSQL itself would believe. Those of
+ * dead processes it looks through itself.
+ */
+function removeFalseTraces(paths: ClusterPaths): void {
+  const socketLock = join(paths.socket, '.s.PGSQL.5432.lock')
+  for (const file of [join(paths.data, 'postmaster.pid'), socketLock]) {
+    const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0
+    if (pid > 0 && isAlive(pid) && !isPostgres(pid)) rmSync(file, { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (problem) {
-    const refused = problem instanceof Error && 'code' in problem && problem.code === 'EPERM'
-    if (!refused) return false
+    return problem instanceof Error && 'code' in problem && problem.code === 'EPERM'
   }
-  if (process.platform === 'win32') return true
-  const comm = `/proc/${pid}/comm`
-  if (existsSync(comm)) return readFileSync(comm, 'utf8').trim() === 'postgres'
-  const listed = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' })
-  return listed.status !== 0 || listed.stdout.includes('postgres')
 }
 
 function choosePort(): Promise<number> {

@@ -13,9 +13,10 @@ const noPermission =
 const badSetting =
   /(invalid value for parameter|unrecognized configuration parameter|contains errors)[^\n]*/
 const loss =
-  /(?:PANIC|FATAL): +([^\n]*(?:checkpoint|control file|pg_control|does not exist|No such file|checksum|corrupt|invalid data|could not read|not valid|is not a database cluster)[^\n]*)/i
+  /(?:PANIC|FATAL|pg_ctl): +([^\n]*(?:checkpoint|control file|pg_control|does not exist|No such file|checksum|corrupt|invalid data|could not read|not valid|is not a database cluster)[^\n]*)/i
 const panic = /PANIC: +([^\n]*)/
-const anything = /(?:FATAL|pg_ctl): +([^\n]*)/
+const fatal = /FATAL: +([^\n]*)/
+const refused = /pg_ctl: +([^\n]*)/
 
 /** How far each log has been written; what comes after belongs to the start that follows. */
 export type LogMarks = ReadonlyMap<string, number>
@@ -60,9 +61,9 @@ export function explainStart(paths: ClusterPaths, said: string): StartProblem {
   }
   const lost = loss.exec(said)?.[1] ?? panic.exec(said)?.[1]
   if (lost) return damaged(paths, lost.trim())
-  const fatal = anything.exec(said)?.[1] ?? 'it did not say why'
+  const reason = fatal.exec(said)?.[1] ?? refused.exec(said)?.[1] ?? 'it did not say why'
   return new StartProblem(
     'start_failed',
-    `PostgreSQL did not start (${fatal.trim()}): see its log ${log}, mend what it names and start again.`,
+    `PostgreSQL did not start (${reason.trim()}): see its log ${log}, mend what it names and start again.`,
   )
 }

@@ -10,7 +10,7 @@ export function HistoryPage() {
   const { status } = useSearch({ from: '/signed-in/history' })
   return (
     <Page narrow title={t.history.title}>
-      <HistoryFilter status={status} />
+      <HistoryFilter />
       <HistoryList key={status ?? 'all'} status={status} />
     </Page>
   )

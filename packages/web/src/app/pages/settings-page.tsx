@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { Page } from '../../components/page.tsx'
 import { AccountCard, PreferencesCard } from '../../features/settings/settings-cards.tsx'
 import { useMessages } from '../../lib/i18n/messages.ts'
@@ -9,16 +7,12 @@ import { useSession } from '../signed-in.tsx'
 export function SettingsPage() {
   const t = useMessages()
   const { user } = useSession()
-  const navigate = useNavigate()
-  const queryClient = useQueryClient()
-  const leave = async () => {
-    await navigate({ to: '/sign-in', replace: true })
-    queryClient.clear()
-  }
+  // A fresh page: nothing of this wallet stays in memory for whoever holds the phone next.
+  const leave = () => location.replace('/sign-in')
   return (
     <Page narrow title={t.settings.title}>
       <PreferencesCard />
-      <AccountCard user={user} onSignedOut={() => void leave()} />
+      <AccountCard user={user} onSignedOut={leave} />
     </Page>
   )
 }

@@ -1,7 +1,9 @@
 import { CopyButton } from '../../components/copy-button.tsx'
+import { Words } from '../../components/words.tsx'
 import type { TransactionRecord } from '../../lib/api-types.ts'
 import { formatKes, formatMoment, type Language } from '../../lib/format.ts'
 import type { Messages } from '../../lib/i18n/en.ts'
+import { reasonWords } from '../../lib/reason-words.ts'
 import styles from './details.module.css'
 
 export type FactLine = { label: string; value: string; copy?: boolean }
@@ -12,10 +14,10 @@ const longValue = 26
 /** One labelled value; identifiers can be copied. */
 export function Fact(props: FactLine) {
   return (
-    <div
-      className={`${styles.fact} ${props.value.length > longValue ? styles.below : ''}`}
-    >
-      <dt>{props.label}</dt>
+    <div className={`${styles.fact} ${props.value.length > longValue ? styles.below : ''}`}>
+      <dt>
+        <Words>{props.label}</Words>
+      </dt>
       <dd>
         <span className={props.copy ? styles.code : undefined}>{props.value}</span>
         {props.copy ? <CopyButton text={props.value} what={props.label} /> : null}
@@ -31,7 +33,6 @@ export function factsOf(
   transaction: TransactionRecord,
 ): FactLine[] {
   const words = t.transaction
-  const { reason } = transaction
   const optional = (
     label: string,
     value: string | null | undefined,
@@ -40,16 +41,11 @@ export function factsOf(
   return [
     ...optional(
       words.why,
-      transaction.status === 'completed'
-        ? null
-        : language === 'sw'
-          ? reason?.text_sw
-          : reason?.text,
+      transaction.status === 'completed' ? null : reasonWords(transaction.reason, language).why,
     ),
     { label: words.typeLabel, value: words.types[transaction.type] },
-    transaction.mpesa_receipt_number
-      ? { label: words.receipt, value: transaction.mpesa_receipt_number, copy: true }
-      : { label: words.receipt, value: words.noReceipt },
+    ...optional(words.receipt, transaction.mpesa_receipt_number, { copy: true }),
+    ...optional(words.receipt, awaitsReceipt(transaction) ? words.noReceipt : null),
     ...optional(words.phone, transaction.phone_number),
     { label: words.created, value: formatMoment(transaction.created_at, language) },
     ...optional(
@@ -64,4 +60,8 @@ export function factsOf(
     ...optional(words.checkoutRequestId, transaction.checkout_request_id, { copy: true }),
     ...optional(words.merchantRequestId, transaction.merchant_request_id, { copy: true }),
   ]
+}
+
+function awaitsReceipt(transaction: TransactionRecord): boolean {
+  return transaction.mpesa_receipt_number === null && transaction.status !== 'failed'
 }

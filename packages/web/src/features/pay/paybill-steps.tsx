@@ -1,20 +1,26 @@
+import { useState } from 'react'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Icon } from '../../components/icon.tsx'
-import type { Session } from '../../lib/api-types.ts'
+import { Words } from '../../components/words.tsx'
+import type { PaymentStatus } from '../../lib/api-types.ts'
 import { formatWholeKes } from '../../lib/format.ts'
 import { useMessages } from '../../lib/i18n/messages.ts'
 import styles from './paybill-steps.module.css'
 
 /** How to pay from the phone's own M-PESA menu, step by step. */
-export function PaybillSteps(props: { paybill: NonNullable<Session['paybill']>; kes: number }) {
+export function PaybillSteps(props: {
+  paybill: NonNullable<PaymentStatus['paybill']>
+  kes: number
+}) {
   const t = useMessages()
   const { business_number: business, account_number: account } = props.paybill
+  const [wide] = useState(() => matchMedia('(min-width: 900px)').matches)
   return (
-    <details className={styles.details}>
+    <details className={styles.details} open={wide}>
       <summary className={styles.summary}>
         <Icon name="forward" size={18} className={styles.mark} />
         <span>
-          {t.waiting.noPrompt} <span className={styles.title}>{t.paybill.title}</span>
+          {t.waiting.noPrompt} <Words className={styles.title}>{t.paybill.title}</Words>
         </span>
       </summary>
       <p className={styles.warning}>{t.paybill.warning}</p>

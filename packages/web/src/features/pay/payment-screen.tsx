@@ -52,7 +52,7 @@ function Payment(props: { payment: PaymentStatus; session: Session; newBalance: 
     case 'succeeded':
       return <SucceededPayment payment={payment} newBalance={props.newBalance} />
     case 'failed':
-      return <FailedPayment payment={payment} view={view} />
+      return <FailedPayment payment={payment} view={view} session={props.session} />
     case 'waiting':
     case 'unknown':
     case 'asking':

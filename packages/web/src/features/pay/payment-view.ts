@@ -20,12 +20,14 @@ export function viewPayment(
   switch (payment.status) {
     case 'completed':
       return { kind: 'succeeded' }
-    case 'failed':
+    case 'failed': {
+      const result = mpesaResult(payment)
       return {
         kind: 'failed',
-        moneyStayed: moneyStayedCodes.has(payment.reason?.code ?? ''),
-        unreachable: unreachableCodes.has(payment.reason?.code ?? ''),
+        moneyStayed: payment.reason?.code === 'refused' || moneyStayedResults.has(result),
+        unreachable: unreachableResults.has(result),
       }
+    }
     case 'pending': {
       if (payment.expires_at === null) return { kind: 'unknown' }
       const totalMs = Math.max(
@@ -64,14 +66,19 @@ function deadline(
   return byServer - time.firstSeenMs > totalMs + slackMs ? time.firstSeenMs + totalMs : byServer
 }
 
+/** M-PESA's own result code, which the server gives as `mpesa_1032`; empty when the reason is another. */
+function mpesaResult(payment: PaymentStatus): string {
+  return /^mpesa_(.+)$/.exec(payment.reason?.code ?? '')?.[1] ?? ''
+}
+
 /**
  * Results after which M-PESA has certainly taken nothing: it refused the money itself (1, 2, 3, 4, 8), the payer
  * cancelled (1031, 1032) or was not let in (2001, 2008, 8006), or no prompt went out. A prompt that merely lapsed (1019,
  * 1037) is not among them: M-PESA has been seen to report such payments as paid later.
  */
-const moneyStayedCodes: ReadonlySet<string> = new Set([
+const moneyStayedResults: ReadonlySet<string> = new Set([
   ...['1', '2', '3', '4', '8', '1031', '1032', '2001', '2008', '8006'],
   ...['1001', '1025', '1101', '1102', '2006', '2028', '2029', 'E3008', 'SFC_IC0003'],
 ])
 
-const unreachableCodes: ReadonlySet<string> = new Set(['1019', '1036', '1037'])
+const unreachableResults: ReadonlySet<string> = new Set(['1019', '1036', '1037'])

@@ -5,6 +5,7 @@ import { Card } from '../../components/card.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
+import { Words } from '../../components/words.tsx'
 import type { PaymentStatus } from '../../lib/api-types.ts'
 import { formatKes } from '../../lib/format.ts'
 import { useMessages } from '../../lib/i18n/messages.ts'
@@ -14,7 +15,6 @@ import styles from './payment.module.css'
 export function SucceededPayment(props: { payment: PaymentStatus; newBalance: ReactNode }) {
   const t = useMessages()
   const { payment } = props
-  const receipt = payment.mpesa_receipt_number
   return (
     <Page narrow title={t.success.title}>
       <Card>
@@ -27,17 +27,10 @@ export function SucceededPayment(props: { payment: PaymentStatus; newBalance: Re
           </p>
           <dl className={styles.facts}>
             <div>
-              <dt>{t.success.receipt}</dt>
-              <dd>
-                {receipt === null ? (
-                  t.success.receiptFollows
-                ) : (
-                  <>
-                    <strong className={styles.receipt}>{receipt}</strong>
-                    <CopyButton text={receipt} what={t.success.receipt} />
-                  </>
-                )}
-              </dd>
+              <dt>
+                <Words>{t.success.receipt}</Words>
+              </dt>
+              <Receipt receipt={payment.mpesa_receipt_number} />
             </div>
             <div>
               <dt>{t.success.newBalance}</dt>
@@ -59,5 +52,16 @@ export function SucceededPayment(props: { payment: PaymentStatus; newBalance: Re
         {t.success.details}
       </Link>
     </Page>
+  )
+}
+
+function Receipt(props: { receipt: string | null }) {
+  const t = useMessages()
+  if (props.receipt === null) return <dd>{t.success.receiptFollows}</dd>
+  return (
+    <dd>
+      <strong className={styles.receipt}>{props.receipt}</strong>
+      <CopyButton text={props.receipt} what={t.success.receipt} />
+    </dd>
   )
 }

@@ -25,3 +25,16 @@ export function storeCodeRequest(request: CodeRequest | undefined): void {
   const text = request && `${request.msisdn} ${request.resendAtMs} ${request.expiresAtMs}`
   writeStored('visit', name, text)
 }
+
+/** What the server's answer at `nowMs` means on this device's clock. */
+export function codeRequestOf(
+  msisdn: string,
+  sent: { resend_in: number; expires_in: number },
+  nowMs: number,
+): CodeRequest {
+  return {
+    msisdn,
+    resendAtMs: nowMs + sent.resend_in * 1_000,
+    expiresAtMs: nowMs + sent.expires_in * 1_000,
+  }
+}

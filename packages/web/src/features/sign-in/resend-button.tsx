@@ -6,9 +6,7 @@ import { useMessages } from '../../lib/i18n/messages.ts'
 /** Asks for another code, once the wait until `atMs` (this device's clock) is over. */
 export function ResendButton(props: {
   atMs: number
-  busy: boolean
-  resent: boolean
-  onResend: () => void
+  resend: { isPending: boolean; isSuccess: boolean; mutate: () => void }
 }) {
   const t = useMessages()
   const [nowMs, setNowMs] = useState(Date.now)
@@ -22,11 +20,16 @@ export function ResendButton(props: {
   }, [waiting])
   return (
     <>
-      <Button look="quiet" busy={props.busy} disabled={waiting} onClick={props.onResend}>
+      <Button
+        look="quiet"
+        busy={props.resend.isPending}
+        disabled={waiting}
+        onClick={() => props.resend.mutate()}
+      >
         {waiting ? t.signIn.resendIn(formatCountdown(seconds)) : t.signIn.resend}
       </Button>
       <span role="status" className="visually-hidden">
-        {props.resent && waiting ? t.signIn.resent : ''}
+        {props.resend.isSuccess && waiting ? t.signIn.resent : ''}
       </span>
     </>
   )

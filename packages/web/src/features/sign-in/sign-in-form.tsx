@@ -8,6 +8,8 @@ import { settingsQuery } from '../../lib/session.ts'
 import { type CodeRequest, storeCodeRequest, storedCodeRequest } from './code-request.ts'
 import { CodeStep } from './code-step.tsx'
 import { PhoneStep } from './phone-step.tsx'
+import styles from './sign-in.module.css'
+import { Welcome } from './welcome.tsx'
 
 /** Signing in: phone, then code. Calls `onSignedIn` when the session is there. */
 export function SignInForm(props: { onSignedIn: () => void }) {
@@ -20,31 +22,37 @@ export function SignInForm(props: { onSignedIn: () => void }) {
   }
   if (settings?.sign_in_available === false) {
     return (
-      <Page narrow title={t.signIn.title}>
-        <Notice tone="info">
-          <strong>{t.signIn.unavailableTitle}</strong>
-          <p>{t.signIn.unavailable}</p>
-        </Notice>
-      </Page>
+      <div className={styles.columns}>
+        <Welcome />
+        <Page title={t.signIn.title}>
+          <Notice tone="info">
+            <strong>{t.signIn.unavailableTitle}</strong>
+            <p>{t.signIn.unavailable}</p>
+          </Notice>
+        </Page>
+      </div>
     )
   }
   return (
-    <Page narrow title={request ? t.signIn.codeTitle : t.signIn.title}>
-      <Card>
-        {request ? (
-          <CodeStep
-            request={request}
-            onResent={keep}
-            onChangePhone={() => keep(undefined)}
-            onSignedIn={() => {
-              storeCodeRequest(undefined)
-              props.onSignedIn()
-            }}
-          />
-        ) : (
-          <PhoneStep onSent={keep} />
-        )}
-      </Card>
-    </Page>
+    <div className={styles.columns}>
+      <Welcome />
+      <Page title={request ? t.signIn.codeTitle : t.signIn.title}>
+        <Card>
+          {request ? (
+            <CodeStep
+              request={request}
+              onResent={keep}
+              onChangePhone={() => keep(undefined)}
+              onSignedIn={() => {
+                storeCodeRequest(undefined)
+                props.onSignedIn()
+              }}
+            />
+          ) : (
+            <PhoneStep onSent={keep} />
+          )}
+        </Card>
+      </Page>
+    </div>
   )
 }

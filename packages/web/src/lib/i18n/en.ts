@@ -35,6 +35,15 @@ export const en = {
     valid: (phone: string) => `${phone} is a good number.`,
   },
 
+  welcome: {
+    headline: 'Your money, kept with care.',
+    points: [
+      'Add money with M-PESA in seconds.',
+      'See every shilling, with its receipt.',
+      'Only you can open your wallet.',
+    ],
+  },
+
   signIn: {
     title: 'Sign in',
     lead: 'Enter your phone number and we send you a one-time code by SMS.',

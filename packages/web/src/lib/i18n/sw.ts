@@ -37,6 +37,15 @@ export const sw: Messages = {
     valid: (phone) => `${phone} ni nambari sahihi.`,
   },
 
+  welcome: {
+    headline: 'Pesa zako, zimetunzwa vyema.',
+    points: [
+      'Weka pesa kwa M-PESA kwa sekunde chache.',
+      'Ona kila shilingi, pamoja na risiti yake.',
+      'Ni wewe tu unayeweza kufungua pochi yako.',
+    ],
+  },
+
   signIn: {
     title: 'Ingia',
     lead: 'Weka nambari yako ya simu, nasi tutakutumia msimbo wa mara moja kwa SMS.',
