@@ -17,10 +17,11 @@
  * }} Subscriber
  */
 /**
+ * `subscribers` has those that something happened to last, up to a limit.
  * @typedef {{
  *   now: string, clockOffsetMs: number, subscribers: Subscriber[],
  *   business: { shortcode: string, name: string, type: string }[],
- *   faults: Record<string, unknown>, faultCatalogue: FaultDescription[]
+ *   subscribersTotal: number, faults: Record<string, unknown>, faultCatalogue: FaultDescription[]
  * }} Snapshot
  */
 
@@ -29,6 +30,8 @@ const answerTimeoutMs = 10_000
 export const api = {
   /** @returns {Promise<Snapshot>} */
   state: () => ask('GET', 'state'),
+  /** @returns {Promise<Subscriber>} */
+  subscriber: (msisdn) => ask('GET', `subscribers/${msisdn}`),
   addSubscriber: (subscriber) => ask('POST', 'subscribers', subscriber),
   changeSubscriber: (msisdn, change) => ask('PATCH', `subscribers/${msisdn}`, change),
   markRead: (msisdn) => ask('POST', `subscribers/${msisdn}/read`, {}),
@@ -63,7 +66,6 @@ export function watchChanges({ onChange, onLink }) {
     socket.addEventListener('open', () => {
       retryMs = 500
       onLink(true)
-      onChange()
     })
     socket.addEventListener('message', onChange)
     socket.addEventListener('close', () => {

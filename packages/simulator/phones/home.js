@@ -1,20 +1,19 @@
 /** @module The home screen: the time, whose phone this is, the money on it, and what arrived last. */
-import { codeCard } from './code-card.js'
 import { h, replaceChildren, setText, whenChanged } from './dom.js'
-import { balance, clockTime, longDate, oneTimeCode, phoneNumber, shortWhen } from './format.js'
+import { balance, clockTime, longDate, phoneNumber } from './format.js'
 import { icon } from './icons.js'
+import { createNotifications } from './notifications.js'
 import { routeTo, simulatorNow, unreadMessages } from './state.js'
 
-const notificationsMax = 3
-
-export function createHome({ api, perform }) {
+export function createHome(app) {
   const time = h('p', { class: 'home-time' })
   const date = h('p', { class: 'home-date' })
   const person = h('div', { class: 'home-person' })
-  const notifications = h('ul', { class: 'notifications' })
+  const notifications = createNotifications(app)
   const clock = h('div', { class: 'home-clock' }, time, date)
-  const element = h('div', { class: 'home' }, clock, person, notifications)
-  const turnOn = (msisdn) => perform(() => api.changeSubscriber(msisdn, { state: 'active' }))
+  const element = h('div', { class: 'home' }, clock, person, notifications.element)
+  const turnOn = (msisdn) =>
+    app.perform(() => app.api.changeSubscriber(msisdn, { state: 'active' }))
 
   const renderPerson = whenChanged(({ owner, words }) => {
     const isOff = owner.state === 'off'
@@ -22,23 +21,13 @@ export function createHome({ api, perform }) {
     const parts = isOff ? switchedOff(owner, words, turnOn) : accountCard(owner, words, turnOn)
     replaceChildren(person, ...parts)
   })
-  const renderNotifications = whenChanged(({ msisdn, shown, words }) => {
-    const items = shown.map((message) => notification(message, msisdn, words))
-    const none = h('li', { class: 'notifications-empty' }, words.noMessages)
-    replaceChildren(notifications, ...(items.length > 0 ? items : [none]))
-  })
-
   return {
     element,
     update(subscriber, model, words) {
-      const { messages, unread: _unread, prompt: _prompt, ...owner } = subscriber
-      const fresh = unreadMessages(subscriber, model.seen)
+      const { messages: _messages, unread: _unread, prompt: _prompt, ...owner } = subscriber
       renderPerson({ owner, words })
-      notifications.hidden = owner.state === 'off'
-      element.classList.toggle('home-busy', fresh.length > 0)
-      const recent = (fresh.length > 0 ? fresh : messages.slice(0, 1)).slice(0, notificationsMax)
-      const shown = recent.map((message) => withWhen(message, fresh.includes(message), model))
-      renderNotifications({ msisdn: owner.msisdn, shown, words })
+      notifications.update(subscriber, model, words)
+      element.classList.toggle('home-busy', unreadMessages(subscriber, model.seen).length > 0)
     },
     tick(model) {
       setText(time, clockTime(simulatorNow(model), model.language))
@@ -94,35 +83,4 @@ function accountCard(owner, words, turnOn) {
         ),
     ),
   ]
-}
-
-function withWhen(message, isFresh, { language, ...model }) {
-  const when = shortWhen(new Date(message.receivedAt), simulatorNow(model), language)
-  return { ...message, when, isFresh }
-}
-
-function notification(message, msisdn, words) {
-  const code = oneTimeCode(message.text)
-  const href = routeTo(msisdn, 'messages', message.from)
-  return h(
-    'li',
-    { class: `notification${message.isFresh ? ' is-fresh' : ''}` },
-    h(
-      'a',
-      { class: 'notification-link', href, 'data-key': message.id },
-      h(
-        'span',
-        { class: 'notification-top' },
-        h('strong', {}, message.from),
-        h('span', { class: 'when' }, message.when),
-      ),
-      h('span', { class: 'notification-text' }, code ? withoutBinding(message.text) : message.text),
-    ),
-    code && codeCard(code, words),
-  )
-}
-
-/** The last line of a WebOTP message is for browsers. */
-function withoutBinding(text) {
-  return text.replace(/\s*@\S+ #\d+\s*$/, '')
 }

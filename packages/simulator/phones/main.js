@@ -8,7 +8,14 @@ import { createHeader } from './header.js'
 import { createNetworkPanel } from './network.js'
 import { createPhone } from './phone.js'
 import { createShelf } from './shelf.js'
-import { activityBetween, createStore, parseRoute, routeTo, shownSubscriber } from './state.js'
+import {
+  activityBetween,
+  createStore,
+  isPhoneCovered,
+  parseRoute,
+  routeTo,
+  shownSubscriber,
+} from './state.js'
 import { createToast } from './toast.js'
 import { wordsIn } from './words.js'
 
@@ -46,6 +53,7 @@ const root = document.getElementById('app')
 let running = Promise.resolve()
 /** @type {Promise<void> | null} */
 let queued = null
+let isSocketOpen = false
 root?.append(
   header.element,
   h('main', { class: 'desk' }, shelf.element, phone.element),
@@ -55,11 +63,14 @@ root?.append(
 )
 
 store.subscribe(render)
-addEventListener('hashchange', () => store.set({ route: parseRoute(location.hash) }))
+addEventListener('hashchange', () => follow(location.hash))
 document.addEventListener('visibilitychange', () => document.hidden || refresh())
 watchChanges({
   onChange: refresh,
-  onLink: (live) => store.set({ link: live ? 'live' : 'polling' }),
+  onLink(isOpen) {
+    isSocketOpen = isOpen
+    void refresh()
+  },
 })
 setInterval(() => store.get().link !== 'live' && refresh(), pollMs)
 setInterval(() => {
@@ -80,20 +91,27 @@ function refresh() {
 }
 
 async function fetchSnapshot() {
-  try {
-    const snapshot = await api.state()
-    const before = store.get().snapshot
-    const { link } = store.get()
-    store.set({
-      snapshot,
-      receivedAtMs: performance.now(),
-      link: link === 'lost' ? 'polling' : link,
-    })
-    noticeActivity(activityBetween(before, snapshot), before === null)
-  } catch {
+  const before = store.get().snapshot
+  const snapshot = await withSelected(api.state()).catch(() => null)
+  if (snapshot === null) {
     // The header says so, and the next poll tries again.
     store.set({ link: 'lost' })
+    return
   }
+  const link = isSocketOpen ? 'live' : 'polling'
+  store.set({ snapshot, receivedAtMs: performance.now(), link })
+  noticeActivity(activityBetween(before, snapshot), before === null)
+}
+
+/** Adds the selected phone where it is not among those of the snapshot. */
+async function withSelected(asked) {
+  const snapshot = await asked
+  const { msisdn } = store.get().route
+  const { subscribers, subscribersTotal } = snapshot
+  const isListed = subscribers.some((subscriber) => subscriber.msisdn === msisdn)
+  if (!msisdn || isListed || subscribersTotal <= subscribers.length) return snapshot
+  const selected = await api.subscriber(msisdn).catch(() => null)
+  return selected ? { ...snapshot, subscribers: [...subscribers, selected] } : snapshot
 }
 
 function noticeActivity(activity, isStart) {
@@ -108,7 +126,8 @@ function noticeActivity(activity, isStart) {
   const words = wordsIn(language)
   const nameOf = ({ msisdn }) =>
     snapshot?.subscribers.find((each) => each.msisdn === msisdn)?.name || phoneNumber(msisdn)
-  const elsewhere = activity.find(({ msisdn }) => msisdn !== route.msisdn)
+  const isInSight = ({ msisdn }) => msisdn === route.msisdn && !isPhoneCovered(store.get())
+  const elsewhere = activity.find((each) => !isInSight(each))
   const here = activity.find(({ msisdn }) => msisdn === route.msisdn)
   // A prompt on the selected phone speaks for itself: its dialog takes the focus or announces itself.
   if (here?.kind === 'message') announce(describe(words, here, nameOf(here)))
@@ -133,7 +152,13 @@ async function perform(task) {
 function go(hash, { replace = false } = {}) {
   if (replace) history.replaceState(null, '', hash)
   else history.pushState(null, '', hash)
+  follow(hash)
+}
+
+function follow(hash) {
   store.set({ route: parseRoute(hash) })
+  // The phone may be one that the last snapshot did not include.
+  if (!shownSubscriber(store.get())) void refresh()
 }
 
 function render(model) {

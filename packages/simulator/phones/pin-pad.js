@@ -33,10 +33,13 @@ export function createPinPad(words, length, send) {
     keys: createKeys(words, add, erase),
     clear: () => set(''),
     isComplete: () => input.value.length === length,
-    /** A key pressed while the focus is elsewhere on the page still reaches the phone. */
+    /** A key pressed while the focus is elsewhere still reaches the phone, and brings the focus here. */
     type(event) {
       if (/^\d$/.test(event.key)) add(event.key)
       else if (event.key === 'Backspace') erase()
+      else return
+      event.preventDefault()
+      input.focus({ preventScroll: true })
     },
   }
 }
@@ -68,7 +71,7 @@ function createKeys(words, add, erase) {
     )
   return h(
     'div',
-    { class: 'pin-keys', role: 'group', 'aria-label': words.enterPin },
+    { class: 'pin-keys', role: 'group', 'aria-label': words.keypad },
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(key),
     h('span'),
     key(0),

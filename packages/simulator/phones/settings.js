@@ -30,8 +30,13 @@ export function createSettings({ store, api, refresh }) {
     inputs = createInputs(change, words)
     replaceChildren(
       element,
-      h('h2', { class: 'screen-title' }, words.settings),
-      settingsForm(inputs, addMoney, report, words),
+      h(
+        'div',
+        { class: 'settings-head' },
+        h('h2', { class: 'screen-title' }, words.settings),
+        report,
+      ),
+      settingsForm(inputs, addMoney, words),
     )
   })
   return {
@@ -46,7 +51,7 @@ export function createSettings({ store, api, refresh }) {
   }
 }
 
-function settingsForm(inputs, addMoney, report, words) {
+function settingsForm(inputs, addMoney, words) {
   const topUps = topUpsKes.map((amountKes) =>
     h(
       'button',
@@ -73,7 +78,6 @@ function settingsForm(inputs, addMoney, report, words) {
     ),
     field(words.autoAnswer, inputs.autoAnswer),
     field(words.smsLanguage, inputs.language),
-    report,
   )
 }
 

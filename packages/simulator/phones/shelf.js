@@ -1,9 +1,9 @@
 /** @module The shelf: every phone with what it has to say, a search, and a way to add one. */
 import { h, replaceChildren, setText, whenChanged } from './dom.js'
-import { secondsUntil } from './format.js'
+import { phoneNumber, secondsUntil, toMsisdn } from './format.js'
 import { icon } from './icons.js'
 import { entryOf, shelfEntry } from './shelf-entry.js'
-import { isWide, shelfOrder, shownSubscriber, simulatorNow } from './state.js'
+import { isWide, routeTo, shelfOrder, shownSubscriber, simulatorNow } from './state.js'
 
 const pageSize = 60
 
@@ -55,18 +55,35 @@ export function createShelf(app) {
 }
 
 function listOf(model, query, limit) {
-  const all = model.snapshot.subscribers
-  const matching = shelfOrder(all).filter((subscriber) => matches(subscriber, query))
+  const { subscribers, subscribersTotal } = model.snapshot
+  const matching = shelfOrder(subscribers).filter((subscriber) => matches(subscriber, query))
   const selected = isWide() ? shownSubscriber(model)?.msisdn : model.route.msisdn
+  const wanted = toMsisdn(query)
+  const isElsewhere = matching.length === 0 && subscribersTotal > subscribers.length
   return {
     entries: matching.slice(0, limit).map((each) => entryOf(each, model, selected)),
     hiddenCount: Math.max(0, matching.length - limit),
-    isEmptyShelf: all.length === 0,
+    isEmptyShelf: subscribersTotal === 0,
+    // Numbers that nothing happened to lately are not in the snapshot; each is found by its whole number.
+    further: isElsewhere && /^254\d{9}$/.test(wanted) ? wanted : null,
+    beyondCount: Math.max(0, subscribersTotal - subscribers.length),
   }
 }
 
-function listItems({ entries, hiddenCount, isEmptyShelf, words }, showMore) {
+function listItems(shown, showMore) {
+  const { entries, hiddenCount, isEmptyShelf, further, beyondCount, words } = shown
   const none = h('li', { class: 'shelf-empty' }, isEmptyShelf ? words.noPhones : words.noMatch)
+  const open =
+    further &&
+    h(
+      'li',
+      {},
+      h(
+        'a',
+        { class: 'quiet', href: routeTo(further), 'data-key': 'further' },
+        words.openNumber(phoneNumber(further)),
+      ),
+    )
   const more = h(
     'li',
     {},
@@ -83,8 +100,11 @@ function listItems({ entries, hiddenCount, isEmptyShelf, words }, showMore) {
   )
   return [
     ...entries.map((entry) => shelfEntry(entry, words)),
-    entries.length === 0 && none,
+    entries.length === 0 && (open || none),
     hiddenCount > 0 && more,
+    beyondCount > 0 &&
+      hiddenCount === 0 &&
+      h('li', { class: 'shelf-empty' }, words.beyond(beyondCount)),
   ]
 }
 

@@ -72,6 +72,11 @@ export function isWide() {
   return matchMedia('(min-width: 840px)').matches
 }
 
+/** Whether the network panel hides the phone. @param {Model} model */
+export function isPhoneCovered({ networkOpen }) {
+  return networkOpen && !isWide()
+}
+
 /**
  * Phones with a prompt first, then those with the latest message, the others as the simulator lists them.
  * @param {readonly Subscriber[]} subscribers

@@ -1,7 +1,7 @@
 /** @module A short notice about a phone that is not the selected one, with the way to it. */
 import { h, replaceChildren } from './dom.js'
 import { icon } from './icons.js'
-import { routeTo } from './state.js'
+import { isPhoneCovered, routeTo } from './state.js'
 import { wordsIn } from './words.js'
 
 const shownMs = 8_000
@@ -25,7 +25,7 @@ export function createToast({ store }) {
       element,
       h('span', { class: 'toast-mark' }, icon(marks[kind])),
       h('span', { class: 'toast-text' }, sentence),
-      msisdn && h('a', { class: 'toast-open', href: routeTo(msisdn) }, words.open),
+      msisdn && h('a', { class: 'toast-open', href: routeTo(msisdn), onclick: open }, words.open),
       h(
         'button',
         { type: 'button', class: 'icon-button', 'aria-label': words.dismiss, onclick: hide },
@@ -36,8 +36,14 @@ export function createToast({ store }) {
     timer = setTimeout(hide, shownMs)
   }
 
-  function update({ route }) {
-    if (showing && route.msisdn === showing) hide()
+  function update(model) {
+    if (showing && model.route.msisdn === showing && !isPhoneCovered(model)) hide()
+  }
+
+  /** The link selects the phone; where the network panel lies over it, that has to go too. */
+  function open() {
+    if (isPhoneCovered(store.get())) store.set({ networkOpen: false })
+    hide()
   }
 
   function hide() {

@@ -40,7 +40,8 @@ function exchange(
   words,
   opened,
 ) {
-  const isGood = status >= 200 && status < 300
+  // An SMS has no status; a callback without one got no answer.
+  const isBad = status === null ? kind === 'callback' : status >= 300
   const ontoggle = ({ target }) => (target.open ? opened.add(id) : opened.delete(id))
   return h(
     'details',
@@ -53,7 +54,7 @@ function exchange(
         { class: 'exchange-line' },
         h('span', { class: 'exchange-kind' }, words.kinds[kind] ?? kind),
         h('span', { class: 'exchange-outcome' }, outcome),
-        h('span', { class: `exchange-status${isGood ? '' : ' is-bad'}` }, status ?? '—'),
+        h('span', { class: `exchange-status${isBad ? ' is-bad' : ''}` }, status ?? '—'),
         h('time', { datetime: time }, preciseTime(new Date(time), language)),
       ),
     ),

@@ -17,6 +17,9 @@ export const en = {
   noPhones: 'There are no phones yet. Add one.',
   addPhone: 'Add a phone',
   showMore: (count) => `Show ${count} more`,
+  openNumber: (phone) => `Look for ${phone}`,
+  beyond: (count) =>
+    `${count} phones without recent activity are not listed. Search for the whole number.`,
   allPhones: 'All phones',
   unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
   promptWaiting: (seconds) => `Prompt waiting · ${seconds} s`,
@@ -46,6 +49,7 @@ export const en = {
   copied: 'Copied',
   copyCode: (code) => `Copy code ${code}`,
   oneTimeCode: 'One-time code',
+  markRead: 'Mark as read',
   noMessages: 'No messages yet. Codes and receipts will arrive here.',
   autoNote: {
     pay: 'This phone pays by itself',
@@ -69,6 +73,7 @@ export const en = {
 
   simToolkit: 'SIM toolkit',
   enterPin: 'Enter M-PESA PIN',
+  keypad: 'Keypad',
   digit: (digit) => `Digit ${digit}`,
   erase: 'Delete the last digit',
   send: 'Send',

@@ -16,6 +16,9 @@ export const sw = {
   noPhones: 'Bado hakuna simu. Ongeza moja.',
   addPhone: 'Ongeza simu',
   showMore: (count) => `Onyesha nyingine ${count}`,
+  openNumber: (phone) => `Tafuta ${phone}`,
+  beyond: (count) =>
+    `Simu ${count} zisizo na shughuli ya karibuni hazijaorodheshwa. Tafuta kwa nambari kamili.`,
   allPhones: 'Simu zote',
   unread: (count) => (count === 1 ? 'Ujumbe mpya 1' : `Jumbe mpya ${count}`),
   promptWaiting: (seconds) => `Ombi linasubiri · s ${seconds}`,
@@ -45,6 +48,7 @@ export const sw = {
   copied: 'Imenakiliwa',
   copyCode: (code) => `Nakili msimbo ${code}`,
   oneTimeCode: 'Msimbo wa mara moja',
+  markRead: 'Weka kuwa zimesomwa',
   noMessages: 'Bado hakuna ujumbe. Misimbo na risiti zitafika hapa.',
   autoNote: {
     pay: 'Simu hii inalipa yenyewe',
@@ -68,6 +72,7 @@ export const sw = {
 
   simToolkit: 'Menyu ya SIM',
   enterPin: 'Weka PIN ya M-PESA',
+  keypad: 'Vitufe',
   digit: (digit) => `Tarakimu ${digit}`,
   erase: 'Futa tarakimu ya mwisho',
   send: 'Tuma',

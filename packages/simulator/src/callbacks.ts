@@ -95,7 +95,8 @@ export function planForgery(
 ): ScheduledRecord {
   const { random, identifiers, config, clock } = network
   const forgery = rule.forgery ?? 'open-request'
-  const isTaken = (id: string) => network.state.tables.push.has(id)
+  // The push itself may not be in the tables yet.
+  const isTaken = (id: string) => id === push.checkoutRequestId || network.state.tables.push.has(id)
   const ids =
     forgery === 'unknown-request'
       ? {

@@ -48,51 +48,40 @@ export function createOffsetClock(options: OffsetClockOptions = {}): OffsetClock
   const settle = options.settle ?? settleEventLoop
   const queue = createDueQueue()
   let offsetMs = options.offsetMs ?? 0
-  let timer: NodeJS.Timeout | undefined
-  let timerDueAtMs = Number.POSITIVE_INFINITY
-
   const nowMs = () => Date.now() + offsetMs
-
-  function arm(): void {
-    const dueAtMs = queue.peek()?.dueAtMs ?? Number.POSITIVE_INFINITY
-    if (dueAtMs === timerDueAtMs) return
-    clearTimeout(timer)
-    timer = undefined
-    timerDueAtMs = dueAtMs
-    if (dueAtMs === Number.POSITIVE_INFINITY) return
-    timer = setTimeout(fire, Math.min(Math.max(dueAtMs - nowMs(), 0), timeoutMsMax))
-  }
-
-  function fire(): void {
-    timerDueAtMs = Number.POSITIVE_INFINITY
+  const alarm = createAlarm(() => {
+    const until = nowMs()
     try {
-      const until = nowMs()
       for (let task = queue.takeDue(until); task; task = queue.takeDue(until)) task.run()
     } finally {
-      arm()
+      setAlarm()
     }
-  }
+  })
+  const setAlarm = () => alarm.set(queue.peek()?.dueAtMs, nowMs())
 
   const advance = oneAtATime(async (ms) => {
-    const target = nowMs() + ms
-    for (let task = queue.takeDue(target); task; task = queue.takeDue(target)) {
-      offsetMs += Math.max(0, task.dueAtMs - nowMs())
+    // The system's time goes on meanwhile; the offset grows by exactly what was asked.
+    const offsetAfterMs = offsetMs + ms
+    const takeNext = () => queue.takeDue(nowMs() + offsetAfterMs - offsetMs)
+    for (let task = takeNext(); task; task = takeNext()) {
+      const aheadMs = Math.max(0, task.dueAtMs - nowMs())
+      offsetMs = Math.min(offsetMs + aheadMs, offsetAfterMs)
       task.run()
       await settle()
     }
-    offsetMs += Math.max(0, target - nowMs())
-    timerDueAtMs = Number.NaN
-    arm()
+    offsetMs = offsetAfterMs
+    alarm.clear()
+    setAlarm()
   })
 
   return {
     now: () => new Date(nowMs()),
     after(delayMs, task) {
       const due = queue.add(nowMs() + Math.max(0, delayMs), task)
-      arm()
+      setAlarm()
       return () => {
         queue.cancel(due)
-        arm()
+        setAlarm()
       }
     },
     advance,
@@ -124,6 +113,33 @@ export function createVirtualClock(options: VirtualClockOptions): MovableClock {
       return () => queue.cancel(due)
     },
     advance,
+  }
+}
+
+/** One timer of the system for the earliest of many tasks. */
+function createAlarm(ring: () => void) {
+  let timer: NodeJS.Timeout | undefined
+  let setForMs: number | undefined
+
+  function clear(): void {
+    clearTimeout(timer)
+    setForMs = undefined
+  }
+
+  return {
+    clear,
+    /** Rings when `dueAtMs` has come; never, when there is nothing due. */
+    set(dueAtMs: number | undefined, nowMs: number): void {
+      if (dueAtMs === setForMs) return
+      clear()
+      if (dueAtMs === undefined) return
+      setForMs = dueAtMs
+      const waitMs = Math.min(Math.max(dueAtMs - nowMs, 0), timeoutMsMax)
+      timer = setTimeout(() => {
+        setForMs = undefined
+        ring()
+      }, waitMs)
+    },
   }
 }
 

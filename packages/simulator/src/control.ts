@@ -104,46 +104,13 @@ export type Control = {
   snapshot(): Snapshot
 }
 
+/** The control of a network. */
 export function createControl(network: Network): Control {
   const { state, config } = network
   const { tables } = state
-  const shown = (row: SubscriberRecord) => showSubscriber(network, row)
-  const promptRow = (phone: string) => {
-    const push = promptOn(network, requireSubscriber(network, phone))
-    if (push === undefined) throw new ControlError(409, `There is no prompt on ${phone}`)
-    return push
-  }
   return {
-    subscribers: {
-      list: () => [...tables.subscriber.values()].map(shown),
-      get(phone) {
-        const row = tables.subscriber.get(toMsisdn(phone))
-        return row && shown(row)
-      },
-      create: (input) => shown(createSubscriber(network, input)),
-      update(phone, change) {
-        const row = updateSubscriber(network, phone, change)
-        if (change.autoAnswer !== undefined) followAutoAnswer(network, row.msisdn)
-        return shown(row)
-      },
-      markRead: (phone) => markRead(network, phone),
-    },
-    prompts: {
-      list: () =>
-        [...tables.subscriber.values()]
-          .flatMap((row) => promptOn(network, row) ?? [])
-          .map(showPrompt),
-      on(phone) {
-        const row = tables.subscriber.get(toMsisdn(phone))
-        const push = row && promptOn(network, row)
-        return push && showPrompt(push)
-      },
-      answer: (id, answer) => answerPrompt(network, id, answer),
-      pay: (phone, pin = requireSubscriber(network, phone).pin) =>
-        answerPrompt(network, promptRow(phone).checkoutRequestId, { pin }),
-      decline: (phone) =>
-        answerPrompt(network, promptRow(phone).checkoutRequestId, { cancel: true }),
-    },
+    subscribers: subscriberControl(network),
+    prompts: promptControl(network),
     pushes: {
       list: () => [...tables.push.values()],
       get: (id) => tables.push.get(id),
@@ -165,6 +132,46 @@ export function createControl(network: Network): Control {
     books: () => booksOf(state, config.businesses),
     audit: () => auditOf(state),
     snapshot: () => takeSnapshot(network),
+  }
+}
+
+function subscriberControl(network: Network): Control['subscribers'] {
+  const { subscriber: rows } = network.state.tables
+  const shown = (row: SubscriberRecord) => showSubscriber(network, row)
+  return {
+    list: () => [...rows.values()].map(shown),
+    get(phone) {
+      const row = rows.get(toMsisdn(phone))
+      return row && shown(row)
+    },
+    create: (input) => shown(createSubscriber(network, input)),
+    update(phone, change) {
+      const row = updateSubscriber(network, phone, change)
+      if (change.autoAnswer !== undefined) followAutoAnswer(network, row.msisdn)
+      return shown(row)
+    },
+    markRead: (phone) => markRead(network, phone),
+  }
+}
+
+function promptControl(network: Network): Control['prompts'] {
+  const { subscriber: rows } = network.state.tables
+  const openOn = (phone: string) => {
+    const push = promptOn(network, requireSubscriber(network, phone))
+    if (push === undefined) throw new ControlError(409, `There is no prompt on ${phone}`)
+    return push.checkoutRequestId
+  }
+  return {
+    list: () => [...rows.values()].flatMap((row) => promptOn(network, row) ?? []).map(showPrompt),
+    on(phone) {
+      const row = rows.get(toMsisdn(phone))
+      const push = row && promptOn(network, row)
+      return push && showPrompt(push)
+    },
+    answer: (id, answer) => answerPrompt(network, id, answer),
+    pay: (phone, pin = requireSubscriber(network, phone).pin) =>
+      answerPrompt(network, openOn(phone), { pin }),
+    decline: (phone) => answerPrompt(network, openOn(phone), { cancel: true }),
   }
 }
 

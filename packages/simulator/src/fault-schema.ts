@@ -33,7 +33,7 @@ const rules = {
   'http-200-html': answerFault,
   'empty-body': answerFault,
   'time-out': answerFault,
-  'spike-arrest': answerFault,
+  'spike-arrest': z.strictObject({ ...match, on: api }),
   'callback-dropped': plain,
   'callback-delayed': delaying,
   'callback-duplicated': z.strictObject({

@@ -39,8 +39,8 @@ export type FaultRules = {
   'empty-body': AnswerFault
   /** No answer until the caller gives up. */
   'time-out': AnswerFault
-  /** HTTP 429 with Apigee's spike-arrest fault. */
-  'spike-arrest': AnswerFault
+  /** HTTP 429 with Apigee's spike-arrest fault; the request never reaches M-PESA. */
+  'spike-arrest': FaultMatch & { on?: 'push' | 'query' | 'oauth' }
   /** The callback is never sent. */
   'callback-dropped': FaultMatch
   /** The callback comes late; default 30 to 120 seconds. */

@@ -80,7 +80,7 @@ async function deliver(
   const timer = setTimeout(giveUp, network.config.timings.callbackTimeoutMs)
   network.closing.addEventListener('abort', giveUp, { once: true })
   try {
-    const answer = await network.fetch(post.url, {
+    const sending = network.fetch(post.url, {
       method: 'POST',
       headers: headersOf(network, post),
       body: post.body,
@@ -88,6 +88,8 @@ async function deliver(
       redirect: 'manual',
       signal: controller.signal,
     })
+    // A fetch that does not heed its signal must not keep us.
+    const answer = await Promise.race([sending, rejectWhenAborted(controller.signal)])
     // Read to the end, so that the connection can be used again.
     await answer.arrayBuffer()
     return { status: answer.status, outcome: answer.ok ? 'delivered' : 'refused' }
@@ -98,6 +100,12 @@ async function deliver(
     clearTimeout(timer)
     network.closing.removeEventListener('abort', giveUp)
   }
+}
+
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }
 
 function headersOf(network: Network, post: Post): Record<string, string> {
@@ -116,17 +124,21 @@ function reason(error: unknown): string {
 }
 
 function createLimit(max: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = []
+  // A set gives up its first member at once, however many wait.
+  const waiting = new Set<() => void>()
   let active = 0
   return async (work) => {
-    if (active >= max) await new Promise<void>((resolve) => waiting.push(resolve))
+    if (active >= max) await new Promise<void>((resolve) => waiting.add(resolve))
     else active++
     try {
       return await work()
     } finally {
-      const next = waiting.shift()
+      const [next] = waiting
       if (next === undefined) active--
-      else next()
+      else {
+        waiting.delete(next)
+        next()
+      }
     }
   }
 }

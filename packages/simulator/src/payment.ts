@@ -4,7 +4,14 @@ import { inboxChanges, newMessage } from './inbox.ts'
 import { centsFromKes } from './money.ts'
 import type { Network } from './network.ts'
 import type { Business } from './options.ts'
-import type { Change, PushRecord, PushResult, SubscriberRecord } from './records.ts'
+import type {
+  Change,
+  Entry,
+  PushRecord,
+  PushResult,
+  SubscriberRecord,
+  TransactionRecord,
+} from './records.ts'
 import { leftTodayCents } from './subscribers.ts'
 import { confirmationText, results } from './texts.ts'
 
@@ -19,61 +26,75 @@ export type Payment =
 export function payPush(network: Network, push: PushRecord, payer: SubscriberRecord): Payment {
   const { state, identifiers, clock, config } = network
   const business = businessOf(network, push.shortcode)
-  const amountCents = centsFromKes(push.amountKes)
-  const feeCents = feeOf(network, push.amountKes)
-  const balanceCents = state.balanceOf(accounts.subscriber(payer.msisdn)) - amountCents - feeCents
-  const leftToday = leftTodayCents(network, payer) - amountCents
+  const sums = sumsOf(network, push, payer)
   const now = clock.now()
 
   if (business === undefined) return { paid: false, result: results.wrongReceiver }
   if (isRepeated(payer, push, now.getTime(), config.behaviour.repeatedAmountMs)) {
     return { paid: false, result: results.repeatedAmount }
   }
-  if (leftToday < 0n) return { paid: false, result: results.dailyLimit }
-  if (balanceCents < 0n) return { paid: false, result: results.insufficient }
+  if (sums.leftTodayCents < 0n) return { paid: false, result: results.dailyLimit }
+  if (sums.balanceCents < 0n) return { paid: false, result: results.insufficient }
 
   const receipt = identifiers.receipt(now)
   const text = confirmationText(payer.language, {
+    ...sums,
     receipt,
-    amountCents,
-    feeCents,
-    balanceCents,
-    leftTodayCents: leftToday,
     business: push.businessName,
     type: business.type,
     account: push.account,
     at: now,
   })
+  const paidTodayCents = centsFromKes(config.limits.dailyKes) - sums.leftTodayCents
   const payerAfter: SubscriberRecord = {
     ...payer,
     wrongPins: 0,
-    paid: {
-      day: eatDay(now),
-      cents: Number(centsFromKes(config.limits.dailyKes) - leftToday),
-    },
+    paid: { day: eatDay(now), cents: Number(paidTodayCents) },
     lastPaid: { amountKes: push.amountKes, atMs: now.getTime() },
   }
+  const transaction: TransactionRecord = {
+    id: identifiers.next(),
+    atMs: now.getTime(),
+    kind: 'payment',
+    receipt,
+    checkoutRequestId: push.checkoutRequestId,
+    entries: entriesOf(payer, business, sums),
+  }
   const message = newMessage(network, payer, { from: 'MPESA', text, kind: 'mpesa' })
+  const changes = [
+    ...transactionChanges(state, transaction),
+    ...inboxChanges(network, payerAfter, message),
+  ]
+  return { paid: true, receipt, changes }
+}
+
+type Sums = {
+  amountCents: bigint
+  feeCents: bigint
+  /** What the payer would have afterwards, and might still pay today. */
+  balanceCents: bigint
+  leftTodayCents: bigint
+}
+
+function sumsOf(network: Network, push: PushRecord, payer: SubscriberRecord): Sums {
+  const amountCents = centsFromKes(push.amountKes)
+  const feeCents = feeOf(network, push.amountKes)
+  const beforeCents = network.state.balanceOf(accounts.subscriber(payer.msisdn))
+  return {
+    amountCents,
+    feeCents,
+    balanceCents: beforeCents - amountCents - feeCents,
+    leftTodayCents: leftTodayCents(network, payer) - amountCents,
+  }
+}
+
+function entriesOf(payer: SubscriberRecord, business: Business, sums: Sums): Entry[] {
+  const { amountCents, feeCents } = sums
   const entries = [
     { account: accounts.subscriber(payer.msisdn), cents: -(amountCents + feeCents) },
     { account: accounts.collection(business), cents: amountCents },
-    ...(feeCents > 0n ? [{ account: accounts.fees, cents: feeCents }] : []),
   ]
-  return {
-    paid: true,
-    receipt,
-    changes: [
-      ...transactionChanges(state, {
-        id: identifiers.next(),
-        atMs: now.getTime(),
-        kind: 'payment',
-        receipt,
-        checkoutRequestId: push.checkoutRequestId,
-        entries,
-      }),
-      ...inboxChanges(network, payerAfter, message),
-    ],
-  }
+  return feeCents > 0n ? [...entries, { account: accounts.fees, cents: feeCents }] : entries
 }
 
 /** The business with this shortcode. */

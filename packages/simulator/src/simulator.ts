@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
 import { createOffsetClock, type MovableClock } from './clock.ts'
 import { type Control, createControl } from './control.ts'
 import { createGateway } from './daraja/gateway.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createApp } from './http/app.ts'
 import { createInProcessFetch } from './http/in-process-fetch.ts'
-import { createLive } from './http/live.ts'
+import { createLive, type Live } from './http/live.ts'
 import { createIdentifiers } from './identifiers.ts'
 import { commit, type Network } from './network.ts'
 import { resolveConfig, type SimulatorClock, type SimulatorOptions } from './options.ts'
@@ -46,7 +47,9 @@ export type Simulator = Control & {
  */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const closing = new AbortController()
-  const listeners = new Set<(msisdn: string | undefined) => void>()
+  const listeners = new Set<ChangeListener>()
+  const live = createLive()
+  listeners.add(live.changed)
   const network = createNetwork(options, closing.signal, (msisdn) => {
     for (const listener of listeners) listener(msisdn)
   })
@@ -55,52 +58,26 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const control = createControl(network)
   if (options.autoAnswer !== undefined) control.setAutoAnswer(options.autoAnswer)
 
+  const urls = [options.baseUrl ?? 'http://simulator.localhost']
   const gateway = createGateway(network)
-  const live = createLive()
-  listeners.add(live.changed)
-  let url = options.baseUrl ?? 'http://simulator.localhost'
-  const urls = new Set([url])
-  const advance = async (ms: number) => {
-    await movable(network.clock).advance(ms)
-    commit(network, [])
-    network.changed()
-  }
-  const app = await createApp({
-    network,
-    control,
-    gateway,
-    live,
-    advance,
-    allowedHosts: () => [
-      ...network.config.allowedHosts,
-      ...[...urls].map((own) => new URL(own).hostname),
-    ],
-  })
+  const advance = (ms: number) => advanceClock(network, ms)
+  const app = await createApp({ network, control, gateway, live, advance, urls })
   await app.ready()
   resumePrompts(network)
   let closed: Promise<void> | undefined
-
-  async function close(): Promise<void> {
-    closing.abort()
-    for (const cancel of network.timers) cancel()
-    live.close()
-    await app.close()
-    await outgoingIdle(network)
-    network.state.close()
-  }
 
   const simulator: Simulator = {
     ...control,
     clock: network.clock,
     faults: network.faults,
     get url() {
-      return url
+      return urls.at(-1) ?? ''
     },
-    fetch: createInProcessFetch({ app, gateway, urls: () => [...urls], closing: closing.signal }),
+    fetch: createInProcessFetch({ app, gateway, urls, closing: closing.signal }),
     requests: network.requests.list,
     async listen({ host = '127.0.0.1', port = 0 } = {}) {
-      url = await app.listen({ host, port })
-      urls.add(url)
+      const url = await app.listen({ host, port })
+      urls.push(url)
       return url
     },
     advance,
@@ -109,16 +86,43 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: () => (closed ??= close()),
+    close() {
+      closed ??= closeAll({ network, app, live, closing })
+      return closed
+    },
     [Symbol.asyncDispose]: () => simulator.close(),
   }
   return simulator
 }
 
+type ChangeListener = (msisdn: string | undefined) => void
+
+async function closeAll(parts: {
+  network: Network
+  app: FastifyInstance
+  live: Live
+  closing: AbortController
+}): Promise<void> {
+  const { network, app, live, closing } = parts
+  closing.abort()
+  for (const cancel of network.timers) cancel()
+  live.close()
+  await app.close()
+  await outgoingIdle(network)
+  network.state.close()
+}
+
+async function advanceClock(network: Network, ms: number): Promise<void> {
+  await movable(network.clock).advance(ms)
+  // How far it is ahead now is written down with the counters.
+  commit(network, [])
+  network.changed()
+}
+
 function createNetwork(
   options: SimulatorOptions,
   closing: AbortSignal,
-  tell: (msisdn: string | undefined) => void,
+  tell: ChangeListener,
 ): Network {
   const clock = options.clock ?? createOffsetClock()
   const state = openState(options.stateFile)

@@ -22,6 +22,13 @@ export const keptMax = { messagesEach: 200, pushes: 20_000, transactions: 100_00
 /** The file is rewritten when it holds this many lines more than there are rows. */
 const surplusLinesMax = 50_000
 
+type Memory = {
+  tables: { [Table in TableName]: Map<string, Rows[Table]> }
+  /** Sums of the entries, carried-forward ones included. */
+  balances: Map<string, bigint>
+  inboxes: Map<string, MessageRecord[]>
+}
+
 /** Opens the state of a file, or one in memory without a file. */
 export function openState(stateFile: string | undefined): State {
   const tables = emptyTables()
@@ -30,21 +37,8 @@ export function openState(stateFile: string | undefined): State {
   let journal: Journal | undefined
   let lines = 0
 
-  function apply(changes: readonly Change[]): void {
-    for (const change of changes) {
-      const [table, key, row] = change
-      const rows = tables[table] as Map<string, unknown> // table and row come as one union member
-      const before = rows.get(key)
-      if (row === null) rows.delete(key)
-      else rows.set(key, row)
-      if (table === 'transaction') addEntries(balances, before as TransactionRecord, -1n)
-      if (table === 'transaction') addEntries(balances, row, 1n)
-      if (table === 'forward') {
-        const sum = (before as Rows['forward'] | undefined)?.cents ?? 0n // rows of one table have one type
-        add(balances, key, (row?.cents ?? 0n) - sum)
-      }
-      if (table === 'message') updateInbox(inboxes, key, before as MessageRecord | undefined, row)
-    }
+  const apply = (changes: readonly Change[]) => {
+    for (const change of changes) applyChange({ tables, balances, inboxes }, change)
   }
 
   function compact(): void {
@@ -83,7 +77,36 @@ export function openState(stateFile: string | undefined): State {
   }
 }
 
-function emptyTables(): { [Table in TableName]: Map<string, Rows[Table]> } {
+function applyChange({ tables, balances, inboxes }: Memory, change: Change): void {
+  const [table, key, row] = change
+  const rows = tables[table] as Map<string, unknown> // table and row come as one union member
+  const before = rows.get(key)
+  if (row === null) rows.delete(key)
+  else rows.set(key, row)
+  switch (table) {
+    case 'transaction':
+      addEntries(balances, before as TransactionRecord | undefined, -1n)
+      addEntries(balances, row, 1n)
+      break
+    case 'forward':
+      add(balances, key, -((before as Rows['forward'] | undefined)?.cents ?? 0n))
+      add(balances, key, row?.cents ?? 0n)
+      break
+    case 'message':
+      updateInbox(inboxes, key, before as MessageRecord | undefined, row)
+      break
+    case 'meta':
+    case 'settings':
+    case 'faults':
+    case 'token':
+    case 'subscriber':
+    case 'push':
+    case 'scheduled':
+      break
+  }
+}
+
+function emptyTables(): Memory['tables'] {
   return {
     meta: new Map(),
     settings: new Map(),

@@ -1,3 +1,4 @@
+import { afterEach, expect } from 'vitest'
 import {
   createSimulator,
   createVirtualClock,
@@ -14,6 +15,22 @@ export const startAt = new Date('2026-11-23T09:00:00.250Z')
 
 /** A callback as the receiver saw it. */
 export type Received = { url: string; headers: Headers; body: string; atMs: number }
+
+/** `startSimulator` for tests of one file: after each, the books are audited and everything is closed. */
+export function startsSimulators(): typeof startSimulator {
+  const open: Simulator[] = []
+  afterEach(async () => {
+    for (const simulator of open.splice(0)) {
+      expect(simulator.audit()).toEqual([])
+      await simulator.close()
+    }
+  })
+  return async (options) => {
+    const started = await startSimulator(options)
+    open.push(started.simulator)
+    return started
+  }
+}
 
 /** A simulator under a virtual clock whose callbacks are kept instead of sent over a socket. */
 export async function startSimulator(

@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import {
+  type Clock,
   createOffsetClock,
   createSimulator,
   createVirtualClock,
   StateFileError,
 } from '../src/index.ts'
 import { callbackOf, payer, startAt, startSimulator } from './harness.ts'
+
+/** A clock for the next life that shows what the last one's showed: the dead must not go on ticking. */
+const clockAt = (clock: Clock) => createVirtualClock({ startAt: clock.now() })
 
 const folder = mkdtempSync(join(tmpdir(), 'hazina-simulator-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -33,15 +37,14 @@ describe('after a death without goodbye', () => {
     const books = dead.simulator.books()
     const before = dead.simulator.subscribers.list()
 
-    const reborn = await startSimulator({ stateFile, clock })
+    const reborn = await startSimulator({ stateFile, clock: clockAt(clock) })
     expect(reborn.simulator.books()).toEqual(books)
     expect(reborn.simulator.subscribers.list()).toEqual(before)
     expect(reborn.simulator.faults.get()).toEqual({ 'callback-dropped': { amount: 1 } })
     expect(reborn.simulator.prompts.on('254711000222')?.checkoutRequestId).toBe(asked)
     expect(reborn.simulator.pushes.get(String(paid))?.receipt).toMatch(/^UKN/)
     reborn.simulator.prompts.pay('254711000222')
-    await clock.advance(5_000)
-    await reborn.simulator.settled()
+    await reborn.simulator.advance(5_000)
     expect(callbackOf(reborn.received[0])).toMatchObject({
       CheckoutRequestID: asked,
       ResultCode: 0,
@@ -69,25 +72,26 @@ describe('after a death without goodbye', () => {
     dead.simulator.prompts.pay(payer)
     await clock.advance(3_000)
 
-    const reborn = await startSimulator({ stateFile, clock })
-    await clock.advance(0)
+    const reborn = await startSimulator({ stateFile, clock: clockAt(clock) })
+    await reborn.simulator.advance(0)
     expect(reborn.received.map((callback) => callbackOf(callback).ResultCode)).toEqual([0])
-    await clock.advance(61_000)
+    await reborn.simulator.advance(61_000)
     expect(reborn.received.map((callback) => callbackOf(callback).ResultCode)).toEqual([0, 1037])
     await reborn.simulator.close()
   })
 
   test('receipts go on where they stopped and never repeat', async () => {
     const stateFile = newFile()
-    const clock = createVirtualClock({ startAt })
-    const options = { stateFile, clock, autoAnswer: 'pay' as const }
+    let clock = createVirtualClock({ startAt })
+    const options = { stateFile, autoAnswer: 'pay' as const }
     for (let life = 0; life < 3; life++) {
-      const { daraja, simulator } = await startSimulator(options)
+      clock = clockAt(clock)
+      const { daraja, simulator } = await startSimulator({ ...options, clock })
       await daraja.push()
-      await clock.advance(10_000)
+      await simulator.advance(10_000)
       expect(simulator.audit()).toEqual([])
     }
-    const { simulator } = await startSimulator(options)
+    const { simulator } = await startSimulator({ ...options, clock: clockAt(clock) })
     const receipts = simulator.books().transactions.flatMap(({ receipt }) => receipt ?? [])
     expect(new Set(receipts).size).toBe(3)
   })
@@ -141,7 +145,9 @@ describe('the file', () => {
   })
 
   test('a path that cannot be written is told in one sentence', async () => {
-    await expect(createSimulator({ stateFile: '/proc/nowhere/state.jsonl' })).rejects.toThrow(
+    const file = newFile()
+    await (await createSimulator({ stateFile: file })).close()
+    await expect(createSimulator({ stateFile: join(file, 'state.jsonl') })).rejects.toThrow(
       /could not be created/,
     )
   })

@@ -1,5 +1,6 @@
 import type { Network } from '../network.ts'
 import type { PushRecord } from '../records.ts'
+import { keptMax } from '../state.ts'
 import { results } from '../texts.ts'
 import {
   type DarajaAnswer,
@@ -87,6 +88,8 @@ function pending(network: Network, memory: QueryMemory, push: PushRecord): Daraj
   const { pendingAnswers } = memory
   const count = pendingAnswers.get(push.checkoutRequestId) ?? 0
   pendingAnswers.set(push.checkoutRequestId, count + 1)
+  const [oldest] = pendingAnswers.keys()
+  if (pendingAnswers.size > keptMax.pushes && oldest !== undefined) pendingAnswers.delete(oldest)
   return count % 2 === 0
     ? answered(push, '4999', 'The transaction is still under processing')
     : stkRefusal(network, 'The transaction is being processed')

@@ -13,8 +13,8 @@ import type { Live } from './live.ts'
 export type AppOptions = ControlRoutesOptions & {
   gateway: Gateway
   live: Live
-  /** Host names the control pages answer to, beside loopback names and addresses. */
-  allowedHosts(): readonly string[]
+  /** The addresses of this simulator; it may get another when it listens. */
+  urls: readonly string[]
 }
 
 const bodyBytesMax = 64 * 1024
@@ -92,7 +92,9 @@ async function addControl(scope: FastifyInstance, options: AppOptions): Promise<
   scope.addHook('onRequest', async ({ headers }, reply) => {
     reply.headers(pageHeaders)
     const { host, origin } = headers
-    if (isOwnRequest({ host, origin }, options.allowedHosts())) return
+    const ownHosts = options.urls.map((url) => new URL(url).hostname)
+    const { allowedHosts } = options.network.config
+    if (isOwnRequest({ host, origin }, [...allowedHosts, ...ownHosts])) return
     reply.code(403)
     return reply.send({ message: 'The simulator answers its own pages and this machine only' })
   })

@@ -10,7 +10,7 @@ export function createInProcessFetch(options: {
   app: FastifyInstance
   gateway: Gateway
   /** The addresses this simulator answers to. */
-  urls(): readonly string[]
+  urls: readonly string[]
   /** Rejects what still waits when the simulator closes. */
   closing: AbortSignal
 }): typeof fetch {
@@ -18,9 +18,8 @@ export function createInProcessFetch(options: {
   return async (input, init) => {
     const request = new Request(input, init)
     const url = new URL(request.url)
-    const own = options.urls()
-    if (!own.some((base) => new URL(base).origin === url.origin)) {
-      throw new TypeError(`fetch failed: this fetch reaches ${own.join(' and ')} only`)
+    if (!options.urls.some((base) => new URL(base).origin === url.origin)) {
+      throw new TypeError(`fetch failed: this fetch reaches ${options.urls.join(' and ')} only`)
     }
     request.signal.throwIfAborted()
     const bodyText = await request.text()
