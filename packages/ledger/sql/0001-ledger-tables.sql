@@ -1,9 +1,11 @@
 -- The books: chart of accounts, postings, entries, balances, holds, closed days, sealed balances.
 --
 -- Stable for callers: every table and column name here, and the functions
---   ledger.open_account, ledger.post_batch, ledger.post_lines  (0003-ledger-posting.sql)
---   ledger.hold_place, ledger.hold_commit, ledger.hold_void    (0004-ledger-holds.sql)
---   ledger.close_day                                           (0005-ledger-days.sql)
+--   ledger.open_account, ledger.post_lines                     (0003-ledger-posting.sql)
+--   ledger.post_batch                                          (0004-ledger-batch.sql)
+--   ledger.hold_place, ledger.hold_commit, ledger.hold_void    (0005-ledger-holds.sql)
+--   ledger.close_day                                           (0006-ledger-days.sql)
+--   ledger.seal_recorded                                       (0007-ledger-sealing.sql)
 -- Amounts are bigint cents. An entry's amount is signed: positive debits its account, negative credits it.
 --
 -- The schema belongs to hazina_books, which cannot log in. hazina_server may read; it writes only through

@@ -53,23 +53,17 @@ create trigger guard_account after insert on ledger.account
 --   the entries a statement adds to a posting must be lines 1..n, sum to zero and have a posting (guard_entry);
 --   and a later statement cannot add any, because its line 1 is taken by the primary key.
 --
--- They only decide; refuse_posting and refuse_entries then say which promise was broken. The look-ups are scalar
--- subqueries on purpose: a join might be planned as a hash of the whole account table while that is small, and such a
--- plan stays cached in the connection when it no longer is.
+-- Settling, the tx id and the accounts that the kind allows are checked on the way. The look-ups are scalar subqueries
+-- on purpose: a join might be planned as a hash of the whole account table while that is small, and such a plan stays
+-- cached in the connection when it no longer is.
 create function ledger.guard_posting() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_id bigint;
 begin
-  select f.id into v_id from fresh f
-  where f.tx_id <> pg_current_xact_id()
-    or (f.settles and f.transaction_id is null)
-    or f.settles <> (f.kind = any (array(select k.kind from ledger.posting_kind k where k.settles)))
-    or (select e.line from ledger.entry e where e.posting_id = f.id and e.line = 1) is null
+  perform from fresh f
+  where (select e.line from ledger.entry e where e.posting_id = f.id and e.line = 1) is null
   limit 1;
   if found then
-    perform ledger.check_postings((select array_agg(f.id) from fresh f));
-    raise exception 'posting % was not written by the functions of the ledger', v_id using errcode = 'HZ010';
+    raise exception 'a posting has no entries' using errcode = 'HZ003';
   end if;
   return null;
 end
@@ -82,34 +76,34 @@ create function ledger.guard_entry() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_kind text;
+  v_settles boolean;
   v_debit_kinds text[];
   v_credit_kinds text[];
 begin
   -- A statement writes postings of one kind.
-  select k.kind, k.debit_kinds, k.credit_kinds into v_kind, v_debit_kinds, v_credit_kinds
+  select k.kind, k.settles, k.debit_kinds, k.credit_kinds into v_kind, v_settles, v_debit_kinds, v_credit_kinds
   from ledger.posting_kind k
   where k.kind = (select p.kind from ledger.posting p where p.id = (select f.posting_id from fresh f limit 1));
 
   perform from fresh f
   group by f.posting_id
-  -- Lines are distinct by the primary key, and from 1 by the next query: with n of them below n they are 1..n.
+  -- Lines are distinct by the primary key and at least 1, so n of them with none above n are 1..n.
   having sum(f.amount_cents) <> 0 or count(*) < 2 or max(f.line) <> count(*)
-    or (select p.kind from ledger.posting p where p.id = f.posting_id) is distinct from v_kind
-  limit 1;
-  if not found then
-    perform from fresh f
-    where f.line < 1 or f.amount_cents = 0
-      or (f.balance_after_cents >= 0) is distinct from (f.version > 0)
-      or (
+    or (
+      select p.kind from ledger.posting p
+      where p.id = f.posting_id and p.tx_id = pg_current_xact_id()
+        and p.settles = v_settles and (p.transaction_id is not null or not v_settles)
+    ) is distinct from v_kind
+    or not bool_and(
+      f.line > 0 and f.amount_cents <> 0 and (f.balance_after_cents >= 0) is not distinct from (f.version > 0)
+      and (
         select a.guarded = (f.version is not null)
           and a.kind = any (case when f.amount_cents > 0 then v_debit_kinds else v_credit_kinds end)
         from ledger.account a where a.id = f.account_id
-      ) is not true
-    limit 1;
-  end if;
+      ) is true)
+  limit 1;
   if found then
-    perform ledger.check_entries((select array_agg(distinct f.posting_id) from fresh f));
-    raise exception 'entries were not written by the functions of the ledger' using errcode = 'HZ010';
+    perform ledger.refuse_entries((select array_agg(distinct f.posting_id) from fresh f));
   end if;
   return null;
 end
@@ -118,64 +112,48 @@ $$;
 create trigger guard_entry after insert on ledger.entry
   referencing new table as fresh for each statement execute function ledger.guard_entry();
 
--- The same checks posting by posting, to name the promise that was broken.
-create function ledger.check_postings(p_ids bigint[]) returns void
+-- Says which promise the entries broke; never called on the way of good ones.
+create function ledger.refuse_entries(p_ids bigint[]) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_bad record;
 begin
-  select p.id, p.kind, k.settles and p.transaction_id is null as ownerless,
-    not exists (select from ledger.entry e where e.posting_id = p.id and e.line = 1) as empty
+  select e.posting_id, p.kind, k.kind is null as unknown, k.settles and p.transaction_id is null as ownerless,
+    sum(e.amount_cents) as sum_cents, count(*) as lines
   into v_bad
-  from ledger.posting p left join ledger.posting_kind k on k.kind = p.kind
-  where p.id = any (p_ids) and (
-    p.tx_id <> pg_current_xact_id() or p.settles is distinct from k.settles or (p.settles and p.transaction_id is null)
-    or not exists (select from ledger.entry e where e.posting_id = p.id and e.line = 1))
-  order by p.id limit 1;
-  if found and v_bad.empty then
-    raise exception 'posting % has no entries', v_bad.id using errcode = 'HZ003';
-  elsif found and v_bad.ownerless then
-    raise exception 'a % settles a transaction, and none was given', v_bad.kind using errcode = 'HZ010';
-  end if;
-end
-$$;
-
-create function ledger.check_entries(p_ids bigint[]) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_bad record;
-begin
-  select e.posting_id, p.kind, sum(e.amount_cents) as sum_cents, count(*) as lines, max(e.line) as last_line
-  into v_bad
-  from ledger.entry e left join ledger.posting p on p.id = e.posting_id
+  from ledger.entry e
+  left join ledger.posting p on p.id = e.posting_id
+  left join ledger.posting_kind k on k.kind = p.kind
   where e.posting_id = any (p_ids)
-  group by 1, 2
-  having p.kind is null or sum(e.amount_cents) <> 0 or count(*) < 2 or max(e.line) <> count(*) or min(e.line) <> 1
-  order by 1 limit 1;
+  group by e.posting_id, p.kind, k.kind, k.settles, p.transaction_id
+  having k.kind is null or (k.settles and p.transaction_id is null)
+    or sum(e.amount_cents) <> 0 or count(*) < 2 or max(e.line) <> count(*) or min(e.line) <> 1
+  order by e.posting_id limit 1;
   if found and v_bad.kind is null then
     raise exception 'entries without a posting' using errcode = 'HZ003', detail = format('posting=%s', v_bad.posting_id);
+  elsif found and v_bad.unknown then
+    raise exception 'no such kind of posting: %', v_bad.kind using errcode = 'HZ010';
+  elsif found and v_bad.ownerless then
+    raise exception 'a % settles a transaction, and none was given', v_bad.kind using errcode = 'HZ010';
   elsif found then
     raise exception 'posting % is not balanced', v_bad.posting_id using errcode = 'HZ002',
       detail = format('posting=%s sum_cents=%s lines=%s', v_bad.posting_id, v_bad.sum_cents, v_bad.lines);
   end if;
-  select e.posting_id, e.line, e.account_id, a.code, e.amount_cents, p.kind,
-    k.kind is null as unknown
-  into v_bad
+
+  select e.amount_cents, p.kind, coalesce(a.code, e.account_id || ' (unknown)') as account into v_bad
   from ledger.entry e
   join ledger.posting p on p.id = e.posting_id
+  join ledger.posting_kind k on k.kind = p.kind
   left join ledger.account a on a.id = e.account_id
-  left join ledger.posting_kind k on k.kind = p.kind
-  where e.posting_id = any (p_ids) and (
-    (a.kind = any (case when e.amount_cents > 0 then k.debit_kinds else k.credit_kinds end)) is not true)
-  order by 1, 2 limit 1;
-  if found and v_bad.unknown then
-    raise exception 'no such kind of posting: %', v_bad.kind using errcode = 'HZ010';
-  elsif found then
+  where e.posting_id = any (p_ids)
+    and (a.kind = any (case when e.amount_cents > 0 then k.debit_kinds else k.credit_kinds end)) is not true
+  order by e.posting_id, e.line limit 1;
+  if found then
     raise exception 'a % may not % account %', v_bad.kind,
-      case when v_bad.amount_cents > 0 then 'debit' else 'credit' end,
-      coalesce(v_bad.code, v_bad.account_id || ' (unknown)')
-      using errcode = 'HZ004', detail = format('kind=%s account=%s', v_bad.kind, coalesce(v_bad.code, '?'));
+      case when v_bad.amount_cents > 0 then 'debit' else 'credit' end, v_bad.account
+      using errcode = 'HZ004', detail = format('kind=%s account=%s', v_bad.kind, v_bad.account);
   end if;
+  raise exception 'entries were not written by the functions of the ledger' using errcode = 'HZ010';
 end
 $$;
 

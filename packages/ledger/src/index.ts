@@ -2,6 +2,7 @@
 
 export {
   type AccountKind,
+  accountKinds,
   bankAccount,
   type ClearingAccount,
   clearingAccount,
@@ -32,6 +33,7 @@ export {
   openAccount,
   type PostingId,
   type PostingKind,
+  postingKinds,
   postLines,
 } from './postings.ts'
 export { sealRecordedAccounts } from './sealing.ts'

@@ -9,24 +9,27 @@ export type AccountId = bigint & { readonly [account]: true }
 export type PostingId = bigint & { readonly [posting]: true }
 
 /** Kinds of posting; the table ledger.posting_kind says which accounts each may debit and credit. */
-export type PostingKind =
-  | 'deposit'
-  | 'transfer'
-  | 'payment'
-  | 'withdrawal'
-  | 'withdrawal_fee'
-  | 'refund'
-  | 'clearing_in'
-  | 'clearing_out'
-  | 'suspense_in'
-  | 'suspense_assign'
-  | 'suspense_return'
-  | 'mpesa_charge'
-  | 'bank_settlement'
-  | 'internal_move'
-  | 'top_up'
-  | 'opening_balance'
-  | 'adjustment'
+export const postingKinds = [
+  'deposit',
+  'transfer',
+  'payment',
+  'withdrawal',
+  'withdrawal_fee',
+  'refund',
+  'clearing_in',
+  'clearing_out',
+  'suspense_in',
+  'suspense_assign',
+  'suspense_return',
+  'mpesa_charge',
+  'bank_settlement',
+  'internal_move',
+  'top_up',
+  'opening_balance',
+  'adjustment',
+] as const
+
+export type PostingKind = (typeof postingKinds)[number]
 
 /** One side of a posting: a positive amount debits the account, a negative one credits it. */
 export type Line = { account: AccountId; amountCents: Cents }

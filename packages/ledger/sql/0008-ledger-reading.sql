@@ -57,24 +57,44 @@ left join (
   select r.kind, sum(r.balance_cents) from ledger.recorded_balance r group by r.kind
 ) t on t.kind = k.kind;
 
--- An account's entries with its running balance: ask for one account_id, in order of version. A recorded account's
--- newest entries appear once they are sealed.
+-- Every account's entries with their running balance. A recorded account's newest entries appear once they are sealed.
 create view ledger.statement as
-select x.account_id, x.version, x.posting_id, x.line, x.amount_cents, x.balance_after_cents,
+select e.account_id, e.version, e.posting_id, e.line, -e.amount_cents as amount_cents, e.balance_after_cents,
   p.kind, p.transaction_id, p.hold_id, p.business_day, p.posted_at, p.event_at
-from (
-  select e.account_id, e.version, e.posting_id, e.line,
-    -e.amount_cents as amount_cents, e.balance_after_cents
-  from ledger.entry e where e.version is not null
-  union all
-  select s.account_id, s.version, s.posting_id, s.line,
-    case k.normal_side when 'debit' then e.amount_cents else -e.amount_cents end, s.balance_after_cents
-  from ledger.sealed s
-  join ledger.entry e on e.posting_id = s.posting_id and e.line = s.line
-  join ledger.account a on a.id = s.account_id
-  join ledger.account_kind k on k.kind = a.kind
-) x
-join ledger.posting p on p.id = x.posting_id;
+from ledger.entry e
+join ledger.posting p on p.id = e.posting_id
+where e.version is not null
+union all
+select s.account_id, s.version, s.posting_id, s.line,
+  (select case k.normal_side when 'debit' then e.amount_cents else -e.amount_cents end
+    from ledger.account a join ledger.account_kind k on k.kind = a.kind where a.id = s.account_id),
+  s.balance_after_cents,
+  p.kind, p.transaction_id, p.hold_id, p.business_day, p.posted_at, p.event_at
+from ledger.sealed s
+join ledger.entry e on e.posting_id = s.posting_id and e.line = s.line
+join ledger.posting p on p.id = s.posting_id;
+
+-- A page of one account's statement, newest first, from below a version. The versions are found first, in the order of
+-- an index: ordered by itself, the view would be read to its end for every page of the float.
+create function ledger.statement_page(
+  p_account bigint, p_limit int, p_before_version bigint default 9223372036854775807
+) returns setof ledger.statement
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select s.*
+  from (
+    (select e.version from ledger.entry e where e.account_id = p_account and e.version < p_before_version
+      order by e.version desc limit p_limit)
+    union all
+    (select z.version from ledger.sealed z where z.account_id = p_account and z.version < p_before_version
+      order by z.version desc limit p_limit)
+  ) v
+  cross join lateral (
+    select t.* from ledger.statement t where t.account_id = p_account and t.version = v.version offset 0
+  ) s
+  order by s.version desc
+$$;
+
+grant execute on function ledger.statement_page(bigint, int, bigint) to hazina_server;
 
 create view ledger.open_hold as
 select h.id as hold_id, h.account_id, h.amount_cents, h.transaction_id, h.placed_at, h.expires_at

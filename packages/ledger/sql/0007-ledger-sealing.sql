@@ -12,9 +12,6 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
@@ -34,7 +31,9 @@ begin
   ),
   line as materialized (
     select b.tx_id, e.posting_id, e.line, e.account_id, e.amount_cents
-    from batch b join ledger.entry e on e.posting_id = b.id
+    from batch b
+    -- `offset 0` keeps this a look-up for each posting, whatever the planner believes of the table's size.
+    cross join lateral (select x.* from ledger.entry x where x.posting_id = b.id offset 0) e
     where e.version is null
   ),
   opening as materialized (
