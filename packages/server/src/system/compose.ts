@@ -1,4 +1,5 @@
 import { createDaraja, type EndpointLimits, endpointLimits } from '@hazina/daraja'
+import { sealRecordedAccounts } from '@hazina/ledger'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { sweepExpired } from '../auth/index.ts'
@@ -15,6 +16,9 @@ import { createDatabaseTokenStore } from './daraja-token-store.ts'
 import { workHandlers } from './work-handlers.ts'
 
 const sweepEveryMs = 10 * 60_000
+const sealEveryMs = 5_000
+const sealMax = 1_000
+const sealPassesMax = 20
 
 /** What a server is made of besides its configuration; tests bring their own time, chance and network. */
 export type Surroundings = {
@@ -78,7 +82,7 @@ export async function composeServer(config: Config, around: Surroundings): Promi
   work = createWorkLoop(ctx, workHandlers(ctx), { automatic })
   const intake = createCallbackIntake(ctx)
   const app = await buildApp({ ctx, hub, intake, metrics })
-  const stopSweeping = automatic ? sweepNowAndThen(ctx) : () => undefined
+  const stopHousekeeping = automatic ? keepHouse(ctx) : () => undefined
   const loop = work
   let closed = false
   return {
@@ -91,7 +95,7 @@ export async function composeServer(config: Config, around: Surroundings): Promi
     async close() {
       if (closed) return
       closed = true
-      stopSweeping()
+      stopHousekeeping()
       await app.close()
       await loop.stop()
       await db.query.destroy()
@@ -110,18 +114,44 @@ function outgoingLimits({ requestsPerMinute, environment }: MpesaConfig): Endpoi
   }
 }
 
-/** Removes codes, sessions and kept answers that are past their time. */
-function sweepNowAndThen(ctx: Context): () => void {
-  let cancel = ctx.clock.after(sweepEveryMs, sweep)
-  function sweep(): void {
-    void sweepExpired(ctx)
-      .then((swept) => ctx.events.swept(swept))
-      .catch((error: unknown) =>
-        ctx.events.workFailed({ kind: 'sweep', count: 1, error: String(error) }),
-      )
+/**
+ * What is done by the clock and not by due rows: removing what is past its time, and giving the entries of recorded
+ * accounts their running balance, in order, after their commits.
+ */
+function keepHouse(ctx: Context): () => void {
+  const stops = [
+    repeat(ctx, 'sweep', sweepEveryMs, async () => ctx.events.swept(await sweepExpired(ctx))),
+    repeat(ctx, 'seal', sealEveryMs, () => sealAll(ctx)),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+async function sealAll(ctx: Context): Promise<void> {
+  let sealed = sealMax
+  for (let pass = 0; pass < sealPassesMax && sealed >= sealMax; pass += 1) {
+    sealed = await sealRecordedAccounts(ctx.db.pool, { limit: sealMax })
+  }
+}
+
+function repeat(
+  ctx: Context,
+  kind: string,
+  everyMs: number,
+  task: () => Promise<void>,
+): () => void {
+  let stopped = false
+  let cancel = ctx.clock.after(everyMs, run)
+  function run(): void {
+    void task()
+      .catch((error: unknown) => ctx.events.workFailed({ kind, count: 1, error: String(error) }))
       .finally(() => {
-        cancel = ctx.clock.after(sweepEveryMs, sweep)
+        if (!stopped) cancel = ctx.clock.after(everyMs, run)
       })
   }
-  return () => cancel()
+  return () => {
+    stopped = true
+    cancel()
+  }
 }
