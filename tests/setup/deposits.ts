@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { msisdnOf, newPhone, newUser } from './scenario.ts'
+import { balanceOf, effectsOf, msisdnOf, newPhone, newUser } from './scenario.ts'
 import type { CallAnswer, TestSystem } from './system.ts'
 
 /** An address of Safaricom's, from its published list. */
@@ -149,4 +149,26 @@ export async function queuesOf(system: TestSystem, transactionId: string): Promi
 /** How often Safaricom was asked about pushes so far. */
 export function queriesSent(system: TestSystem): number {
   return system.simulator.requests().filter((one) => one.kind === 'query').length
+}
+
+/** Posts what must move nothing: Safaricom is answered, and the deposit stays pending and its wallet empty. */
+export async function expectNothingMoved(
+  system: TestSystem,
+  deposit: OpenDeposit,
+  { path = deposit.callbackPath, body }: { path?: string; body: string | Buffer },
+): Promise<void> {
+  const before = await effectsOf(system)
+  expect(await postCallback(system, path, body)).toEqual(accepted)
+  await system.settle()
+  expect(await effectsOf(system)).toEqual(before)
+  expect(await statusOf(system, deposit)).toMatchObject({ status: 'pending' })
+  expect(await balanceOf(system, deposit.userId)).toBe(0)
+}
+
+/** After anything that moved nothing, the true callback still credits exactly once. */
+export async function expectStillPayable(system: TestSystem, deposit: OpenDeposit): Promise<void> {
+  const posted = await postCallback(system, deposit.callbackPath, callbackBody(deposit))
+  expect(posted).toEqual(accepted)
+  expect(await statusOf(system, deposit)).toMatchObject({ status: 'completed' })
+  expect(await balanceOf(system, deposit.userId)).toBe(deposit.amount)
 }

@@ -1,8 +1,16 @@
 import { createServer } from 'node:net'
-import { createOffsetClock, createSimulator, type Simulator } from '@hazina/simulator'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createOffsetClock,
+  createSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from '@hazina/simulator'
 import { pino } from 'pino'
 import { readVariables } from '../../packages/server/src/config/environment.ts'
 import { readConfig } from '../../packages/server/src/config/read-config.ts'
+import { waitForLock } from '../../packages/server/src/db/embedded/file-lock.ts'
 import { type Verification, verify } from '../../packages/server/src/reconciliation/index.ts'
 import { composeServer, type Server } from '../../packages/server/src/system/compose.ts'
 import { prepareDatabase } from '../../packages/server/src/system/installation.ts'
@@ -21,23 +29,35 @@ export type LiveSystem = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export async function startLiveSystem(variables: Record<string, string> = {}): Promise<LiveSystem> {
+export type LiveSystemOptions = {
+  variables?: Record<string, string>
+  simulator?: Omit<SimulatorOptions, 'clock' | 'businesses'>
+}
+
+const buildTimeoutMs = 100_000
+// A phone and an M-PESA that take no longer than a person would notice.
+const quickTimings = { promptDelayMs: 100, callbackDelayMs: [100, 300] } as const
+
+export async function startLiveSystem(options: LiveSystemOptions = {}): Promise<LiveSystem> {
   await using undo = new AsyncDisposableStack()
   const database = undo.use(await createTestDatabase())
-  await ensureWallet(() => undefined)
+  await buildWalletOnce()
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const given = {
     MPESA_ENVIRONMENT: 'simulator',
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
     BUSINESS_NAME: 'Duka la Amina',
-    ...variables,
+    ...options.variables,
   }
   const config = readConfig(readVariables(given, null), () => Buffer.alloc(32, 7))
   const clock = createOffsetClock()
   await prepareDatabase(database.ownerUrl, config, () => clock.now())
   const { shortcode, passkey } = config.mpesa
   const simulator = await createSimulator({
+    seed: 1,
+    timings: quickTimings,
+    ...options.simulator,
     clock,
     businesses: [{ shortcode, passkey, name: config.businessName, type: 'paybill' }],
   })
@@ -62,6 +82,17 @@ export async function startLiveSystem(variables: Record<string, string> = {}): P
     clock,
     verify: () => verify(server.ctx.db),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
+
+/** Test files start at once; only one of them builds. */
+async function buildWalletOnce(): Promise<void> {
+  const lockFile = join(tmpdir(), `hazina-wallet-build-${process.getuid?.() ?? 0}.lock`)
+  const lock = await waitForLock(lockFile, 'exclusive', buildTimeoutMs)
+  try {
+    await ensureWallet(() => undefined)
+  } finally {
+    lock?.release()
   }
 }
 

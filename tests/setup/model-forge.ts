@@ -33,7 +33,8 @@ export function post(
   return deliver(`http://hazina.test${path}`, { method: 'POST', headers, body }).catch(() => null)
 }
 
-async function makeForgery(
+/** The bytes, where they are posted and from; undefined where this forgery cannot be made now. */
+export async function makeForgery(
   system: TestSystem,
   push: PushRecord,
   forgery: Forgery,

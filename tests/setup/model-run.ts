@@ -60,7 +60,8 @@ async function perform(world: World, command: Command): Promise<void> {
 
 async function push(world: World, command: Command & { do: 'push' }): Promise<void> {
   const phone = phoneOf(world, command.phone)
-  const { faults } = world.system.simulator
+  const { faults, subscribers } = world.system.simulator
+  subscribers.update(phone.number, { autoAnswer: command.prompted })
   for (const { name, rule } of command.faults) {
     const isOauth = 'on' in rule && rule.on === 'oauth'
     faults.add(name, isOauth ? rule : { ...rule, phone: phone.msisdn })

@@ -1,4 +1,4 @@
-import type { FaultName, FaultRules } from '@hazina/simulator'
+import type { AutoAnswer, FaultName, FaultRules } from '@hazina/simulator'
 import fc from 'fast-check'
 import { type Step, steps } from './system.ts'
 
@@ -24,7 +24,15 @@ export type Forgery = (typeof forgeries)[number]
 
 /** One thing that happens. `phone` and `callback` count around among those there are. */
 export type Command =
-  | { do: 'push'; phone: number; amount: number; faults: PlannedFault[]; retried: boolean }
+  | {
+      do: 'push'
+      phone: number
+      amount: number
+      /** What the phone will do with the prompt by itself. */
+      prompted: AutoAnswer
+      faults: PlannedFault[]
+      retried: boolean
+    }
   | { do: 'answer'; phone: number; how: 'pay' | 'decline' | 'wrong-pin' }
   | { do: 'switch'; phone: number; state: 'off' | 'active' }
   | { do: 'look'; phone: number }
@@ -105,7 +113,7 @@ const plannedFault: fc.Arbitrary<PlannedFault> = fc.oneof(
   ),
   fault(
     'query-says-pending',
-    fc.integer({ min: 1, max: 9 }).map((times) => ({ times })),
+    fc.integer({ min: 1, max: 20 }).map((times) => ({ times })),
   ),
   fault('query-says-failed', fc.constant(once)),
 )
@@ -113,7 +121,8 @@ const plannedFault: fc.Arbitrary<PlannedFault> = fc.oneof(
 const push: fc.Arbitrary<Command> = fc.record({
   do: fc.constant('push'),
   phone,
-  amount: fc.integer({ min: 1, max: 500 }),
+  amount: fc.integer({ min: 1, max: 400 }),
+  prompted: fc.constantFrom('pay', 'pay', 'pay', 'pay', 'cancel', 'wrong-pin', 'ignore', 'manual'),
   faults: fc.array(plannedFault, { maxLength: 3 }),
   retried: fc.boolean(),
 })
@@ -129,7 +138,7 @@ const wait: fc.Arbitrary<Command> = fc.record({
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: push },
-  { weight: 7, arbitrary: answer },
+  { weight: 2, arbitrary: answer },
   { weight: 6, arbitrary: wait },
   fc.record({
     do: fc.constant('switch'),

@@ -68,18 +68,20 @@ create index transaction_of_phone on mpesa.transaction (phone_number, created_at
 
 create function mpesa.refuse_transition() returns trigger language plpgsql as $$
 begin
-  if not exists (select from mpesa.deposit_transition d where d.from_state = old.state and d.to_state = new.state) then
+  if new.state <> old.state and not exists (
+    select from mpesa.deposit_transition d where d.from_state = old.state and d.to_state = new.state
+  ) then
     raise exception 'a deposit cannot go from % to %', old.state, new.state
       using errcode = 'HZ101', detail = 'transaction ' || new.transaction_id;
   end if;
   if new.amount_cents <> old.amount_cents or new.user_id <> old.user_id or new.wallet_account_id <> old.wallet_account_id
-     or new.transaction_id <> old.transaction_id or new.phone_number <> old.phone_number then
+     or new.transaction_id <> old.transaction_id or new.phone_number <> old.phone_number or new.type <> old.type then
     raise exception 'what a transaction is for never changes' using errcode = 'HZ102';
   end if;
   return new;
 end $$;
 create trigger refuse_transition before update on mpesa.transaction
-  for each row when (old.state is distinct from new.state) execute function mpesa.refuse_transition();
+  for each row execute function mpesa.refuse_transition();
 
 -- How a deposit was asked for. The callback token is kept as its SHA-256: a copy of the database cannot forge.
 create table mpesa.stk_push (
@@ -136,6 +138,25 @@ create table mpesa.review_case (
   closed_because text
 );
 create unique index review_case_open on mpesa.review_case (queue, coalesce(transaction_id, 0)) where closed_at is null;
+
+-- What happened stays: no function of ours removes any of it, and none can.
+create function mpesa.refuse_removal() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception '% refused: mpesa.% is kept for good', tg_op, tg_table_name using errcode = 'HZ103';
+end $$;
+do $$
+declare
+  v_table text;
+begin
+  foreach v_table in array array[
+    'transaction', 'stk_push', 'evidence', 'receipt', 'review_case', 'deposit_state', 'deposit_transition'
+  ] loop
+    execute format(
+      'create trigger never_removed before delete or truncate on mpesa.%I
+         for each statement execute function mpesa.refuse_removal()', v_table);
+  end loop;
+end $$;
 
 grant select on all tables in schema mpesa to hazina_server;
 reset role;

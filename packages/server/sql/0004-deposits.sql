@@ -8,7 +8,8 @@ create function mpesa.open_deposit(
   p_now timestamptz, p_transaction_id uuid, p_user_id bigint, p_amount_cents bigint, p_phone text,
   p_token_hash bytea, p_account_reference text, p_shortcode text, p_expires_at timestamptz,
   p_locked_until timestamptz, p_first_query_at timestamptz,
-  p_unpaid_max integer, p_unpaid_since timestamptz, p_idempotency_id bigint
+  p_unpaid_max integer, p_unpaid_of_user_max integer,
+  p_unpaid_since timestamptz, p_idempotency_id bigint
 ) returns table (outcome text, id bigint, other_transaction uuid, other_user bigint, free_at timestamptz)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -30,10 +31,15 @@ begin
   if found then
     return;
   end if;
+  -- Nobody is harassed through us: unpaid prompts are limited for the phone that gets them, and for the person who asks.
   select max(u.created_at) into v_free_at from (
-    select t.created_at from mpesa.transaction t
-    where t.phone_number = p_phone and t.created_at > p_unpaid_since and t.status <> 'completed' and t.state <> 'refused'
-    order by t.created_at desc offset p_unpaid_max - 1 limit 1) u;
+    (select t.created_at from mpesa.transaction t
+     where t.phone_number = p_phone and t.created_at > p_unpaid_since and t.status <> 'completed' and t.state <> 'refused'
+     order by t.created_at desc offset p_unpaid_max - 1 limit 1)
+    union all
+    (select t.created_at from mpesa.transaction t
+     where t.user_id = p_user_id and t.created_at > p_unpaid_since and t.status <> 'completed' and t.state <> 'refused'
+     order by t.id desc offset p_unpaid_of_user_max - 1 limit 1)) u;
   if v_free_at is not null then
     return query select 'prompt_limit', null::bigint, null::uuid, null::bigint, v_free_at + (p_now - p_unpaid_since);
     return;
@@ -90,8 +96,9 @@ begin
   return v_state;
 end $$;
 
--- Gives a silent deposit its end: one whose push was never answered lapses (shows as failed; a late success still
--- credits it), one that Safaricom took but never explained waits for a person in the queue `unresolved`.
+-- Gives a silent deposit its end. One whose push was never answered lapses: it shows as failed, and a late success still
+-- credits it. One that Safaricom took but never explained is unresolved. Either may have been paid, and nobody is left to
+-- ask, so it waits for a person in the queue of that name.
 create function mpesa.give_up_deposit(p_now timestamptz, p_id bigint, p_state text, p_detail text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -105,9 +112,7 @@ begin
   end if;
   if p_state <> 'unanswered' then
     delete from mpesa.open_prompt o where o.transaction_id = p_id;
-  end if;
-  if p_state = 'unresolved' then
-    perform mpesa.open_case(p_now, 'unresolved', p_id, null, p_detail);
+    perform mpesa.open_case(p_now, p_state, p_id, null, p_detail);
   end if;
   insert into app.work as w (kind, subject, due_at) values ('transaction.changed', p_id, p_now)
   on conflict (kind, subject) do update set requested = w.requested + 1, due_at = excluded.due_at;

@@ -54,6 +54,7 @@ declare
   v_cents bigint[];
   v_events timestamptz[];
   v_settling uuid[];
+  v_given_up boolean;
 begin
   -- 1. Which transaction each piece speaks of, and the number its evidence has or will have.
   select array_agg(coalesce(i.transaction, t.transaction_id, r.transaction_id) order by i.ord),
@@ -69,10 +70,10 @@ begin
 
   -- 3. What each piece is worth. This statement sees what those we waited for have committed.
   select array_agg(j.verdict order by j.ord), array_agg(j.user_id order by j.ord),
-         array_agg(j.transaction_id order by j.ord)
-  into v_verdicts, v_users, v_uuids
+         array_agg(j.transaction_id order by j.ord), bool_or(j.state in ('lapsed', 'unresolved'))
+  into v_verdicts, v_users, v_uuids, v_given_up
   from (
-    select i.ord, x.user_id, x.transaction_id,
+    select i.ord, x.user_id, x.transaction_id, x.state,
       case
         when x.id is null then 'unbound'
         when row_number() over (partition by i.id order by i.ord) > 1 then 'again'
@@ -85,7 +86,8 @@ begin
         when p_kind <> 'query' and i.amount is distinct from x.amount_cents then 'wrong_amount'
         when i.phone <> x.phone_number and not mpesa.phone_consistent(i.phone, x.phone_number) then 'wrong_phone'
         when i.receipt is not null and (r.transaction_id <> x.id
-          or row_number() over (partition by i.receipt order by i.ord) > 1) then 'receipt_reused'
+          or row_number() over (partition by i.receipt, i.verified and i.fact = 'paid' and i.amount = x.amount_cents
+                                order by i.ord) > 1) then 'receipt_reused'
         when x.state <> 'completed' then 'settled'
         when i.receipt is null or i.receipt = x.mpesa_receipt_number then 'repeated'
         when x.mpesa_receipt_number is null then 'receipt_filled'
@@ -111,6 +113,10 @@ begin
       as i (evidence, id, verdict, address, verified, result_code, receipt, amount, body)
     where case
       when i.verdict = 'again' then false
+      -- What strangers send is kept up to a number; while that many wait for a person, more of it is only counted.
+      when i.verdict = 'unbound' and not i.verified then
+        coalesce((select c.times from mpesa.review_case c
+                  where c.queue = 'unbound' and c.closed_at is null and coalesce(c.transaction_id, 0) = 0), 0) < 10000
       when i.verdict in ('repeated', 'noted', 'unverified') then
         (select count(*) from mpesa.evidence e where e.transaction_id = i.id) < 64
       else true end;
@@ -165,7 +171,15 @@ begin
     on conflict (kind, subject) do update set requested = w.requested + 1, due_at = excluded.due_at;
   end if;
 
-  -- 7. What waits for a person, and the one early question to Safaricom.
+  -- 7. A person who was to find out what became of it need not any more.
+  if v_given_up then
+    update mpesa.review_case c set closed_at = p_now, closed_because = i.verdict || ' by ' || p_kind
+    from unnest(v_ids, v_verdicts) as i (id, verdict)
+    where c.closed_at is null and c.queue in ('lapsed', 'unresolved') and coalesce(c.transaction_id, 0) = i.id
+      and i.verdict in ('settled', 'declined');
+  end if;
+
+  -- 8. What waits for a person, and the one early question to Safaricom.
   if v_verdicts && array['unbound', 'unverified', 'unreadable', 'unclear', 'wrong_amount', 'wrong_phone', 'wrong_request',
                          'receipt_reused', 'second_receipt', 'contradicted'] then
     perform mpesa.send_to_queue(p_now, p_kind, i.id, i.evidence, i.verdict, i.result_code, i.amount, i.receipt)
@@ -208,44 +222,7 @@ begin
   end if;
 end $$;
 
--- Keeps evidence whose batch could not be settled, before anything else is tried with it; each piece is then due to be
--- settled by itself.
-create function mpesa.store_evidence(
-  p_now timestamptz, p_kind text, p_addresses text[], p_verified boolean[], p_bodies bytea[], p_token_hashes bytea[],
-  p_transactions bigint[]
-) returns bigint[]
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  v_ids bigint[];
-begin
-  with stored as (
-    insert into mpesa.evidence (kind, received_at, source_address, verified, transaction_id, verdict, body)
-    select p_kind, p_now, i.address, i.verified, coalesce(i.transaction, s.transaction_id), 'stored', i.body
-    from unnest(p_addresses, p_verified, p_bodies, p_token_hashes, p_transactions) with ordinality
-      as i (address, verified, body, token_hash, transaction, ord)
-    left join mpesa.stk_push s on s.callback_token_hash = i.token_hash
-    order by i.ord
-    returning evidence.id
-  )
-  select array_agg(s.id order by s.id) into v_ids from stored s;
-  insert into app.work (kind, subject, due_at) select 'evidence.settle', u, p_now from unnest(v_ids) u;
-  return v_ids;
-end $$;
-
--- Hands stored evidence that cannot be settled at all to a person.
-create function mpesa.give_up_evidence(p_now timestamptz, p_evidence bigint, p_detail text) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  v_transaction bigint;
-begin
-  update mpesa.evidence e set verdict = 'poisonous' where e.id = p_evidence and e.verdict = 'stored'
-  returning e.transaction_id into v_transaction;
-  if found then
-    perform mpesa.open_case(p_now, 'poisonous', v_transaction, p_evidence, left(p_detail, 500));
-  end if;
-end $$;
-
 reset role;
 
 revoke all on all functions in schema mpesa from public;
-grant execute on function mpesa.settle, mpesa.store_evidence, mpesa.give_up_evidence to hazina_server;
+grant execute on function mpesa.settle to hazina_server;

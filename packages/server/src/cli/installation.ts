@@ -1,7 +1,7 @@
 import type { DatabaseConfig } from '../config/config.ts'
 import { readVariables, type Variables } from '../config/environment.ts'
 import { readConfig } from '../config/read-config.ts'
-import { type Db, openDatabase } from '../db/database.ts'
+import { closeDatabase, type Db, openDatabase } from '../db/database.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { dataDirectoryOf, reachDatabase } from '../system/database-access.ts'
 import { envFile, installationSecret } from '../system/files.ts'
@@ -48,7 +48,7 @@ export async function withDatabase<T>(run: (db: Db) => Promise<T>): Promise<T> {
   )
   undo.defer(() => reached.release())
   const db = openDatabase({ url: reached.appUrl, connectionsMax: 4, onError: () => undefined })
-  undo.defer(() => db.query.destroy())
+  undo.defer(() => closeDatabase(db))
   if (
     reached.ownerUrl !== null &&
     (await pendingMigrations(db.pool, migrationDirectories)).length > 0

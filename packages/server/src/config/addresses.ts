@@ -21,3 +21,15 @@ export function isPublic(hostname: string): boolean {
     host.includes('.') && !/\.(local|internal|lan|home|test|example|invalid|localhost)$/.test(host)
   )
 }
+
+/** Whether a text is an IP address, or a network as an address and the length of its prefix. */
+export function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  if (prefix === undefined) return true
+  // A prefix of 0 would trust everybody.
+  return (
+    /^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= (version === 4 ? 32 : 128)
+  )
+}

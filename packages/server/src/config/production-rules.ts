@@ -12,6 +12,7 @@ const tunnels =
 export function refuseUnsafeProduction(config: Config, variables: Variables): void {
   for (const refuse of [
     callbackRule,
+    publicUrlRule,
     hostRule,
     credentialsRule,
     secretRule,
@@ -33,6 +34,11 @@ function callbackRule({ mpesa }: Config): string | null {
   if (tunnels.test(url.hostname))
     return 'MPESA_CALLBACK_URL is a tunnel, which Safaricom refuses in production: use the server’s own domain.'
   return null
+}
+
+function publicUrlRule({ publicUrl }: Config): string | null {
+  if (publicUrl.startsWith('https:')) return null
+  return 'PUBLIC_URL must be https in production: without it session cookies could be read on the way.'
 }
 
 function hostRule({ mpesa }: Config): string | null {
@@ -87,11 +93,13 @@ function databaseRule({ database }: Config, variables: Variables): string | null
   if (database.kind === 'embedded') {
     return 'DATABASE_URL is missing: production needs a PostgreSQL server of its own (run `hazina db init` once, it says how).'
   }
-  if (
-    variables.DATABASE_OWNER_URL !== undefined &&
-    variables.DATABASE_OWNER_URL === variables.DATABASE_URL
-  ) {
+  const owner = roleIn(variables.DATABASE_OWNER_URL)
+  if (owner !== undefined && owner === roleIn(variables.DATABASE_URL)) {
     return 'DATABASE_URL is the owner’s: the server must run as a role that cannot write the books (`hazina db init` makes it).'
   }
   return null
+}
+
+function roleIn(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).username : undefined
 }

@@ -1,9 +1,9 @@
-import { safaricomCallbackAddresses, unpublishedCallbackAddresses } from '@hazina/daraja'
 import { StartProblem } from '../errors.ts'
 import type { SmsConfig } from '../notifications/sms.ts'
 import { isLoopback } from './addresses.ts'
 import type { Config, DatabaseConfig, Environment, MpesaConfig } from './config.ts'
 import type { Variables } from './environment.ts'
+import { readCallbackAddresses, readProxies } from './peer-addresses.ts'
 import { refuseUnsafeProduction } from './production-rules.ts'
 
 // The public test credentials of Safaricom's sandbox; the simulator honours the same.
@@ -167,21 +167,6 @@ function requestsPerMinute(variables: Variables, loopback: boolean): number | nu
   return variables.MPESA_REQUESTS_PER_MINUTE ?? (loopback ? null : 100)
 }
 
-function readCallbackAddresses(
-  variables: Variables,
-  environment: Environment,
-): readonly string[] | null {
-  const extra = list(variables.MPESA_CALLBACK_ADDRESSES)
-  if (extra.length === 1 && extra[0] === 'any') {
-    if (environment !== 'production') return null
-    throw new StartProblem(
-      'MPESA_CALLBACK_ADDRESSES cannot be any in production: name the addresses, or leave it out for Safaricom’s own.',
-    )
-  }
-  if (environment !== 'production' && extra.length === 0) return null
-  return [...safaricomCallbackAddresses, ...unpublishedCallbackAddresses, ...extra]
-}
-
 function readDatabase(variables: Variables): DatabaseConfig {
   if (variables.DATABASE_URL === undefined) {
     return { kind: 'embedded', dataDirectory: variables.HAZINA_DATA_DIR ?? null }
@@ -246,25 +231,9 @@ function defaultSmsProvider(variables: Variables, environment: Environment) {
   return variables.AFRICASTALKING_API_KEY === undefined ? 'none' : 'africastalking'
 }
 
-function readProxies(variables: Variables, environment: Environment): readonly string[] {
-  if (variables.TRUSTED_PROXIES === undefined && environment === 'production') {
-    throw new StartProblem(
-      'TRUSTED_PROXIES is missing: name the address of the reverse proxy in front of Hazina (such as 127.0.0.1), or none when there is none.',
-    )
-  }
-  return list(variables.TRUSTED_PROXIES).filter((one) => one !== 'none')
-}
-
 function publicUrl(variables: Variables, environment: Environment): string {
   if (environment === 'simulator' || variables.MPESA_CALLBACK_URL === undefined) {
     return `http://localhost:${variables.PORT}`
   }
   return new URL(variables.MPESA_CALLBACK_URL).origin
-}
-
-function list(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
 }

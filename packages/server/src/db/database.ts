@@ -39,3 +39,9 @@ export function openDatabase(options: {
   pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, query: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
 }
+
+/** Lets go of every connection. Kysely ends the pool only if it was asked something itself. */
+export async function closeDatabase({ pool, query }: Db): Promise<void> {
+  await query.destroy()
+  if (!pool.ending) await pool.end()
+}

@@ -2,9 +2,11 @@ import swagger from '@fastify/swagger'
 import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { Context } from '../context.ts'
+import { sessionCookieName } from './session-cookie.ts'
 
 /** Collects the description of every route that is added after it. */
-export async function describeApi(app: FastifyInstance): Promise<void> {
+export async function describeApi(app: FastifyInstance, ctx: Context): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -22,12 +24,12 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
             scheme: 'bearer',
             description: 'hazina api-key create --name NAME',
           },
-          session: { type: 'apiKey', in: 'cookie', name: 'hazina_session' },
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(ctx) },
         },
       },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => withProblemType(jsonSchemaTransformObject(document)),
   })
 }
 
@@ -53,4 +55,21 @@ export async function serveApiDescription(app: FastifyInstance): Promise<void> {
       },
     },
   })
+}
+
+type Described = ReturnType<typeof jsonSchemaTransformObject>
+type Operation = { responses?: Record<string, { content?: Record<string, unknown> }> }
+
+/** Errors are answered as problem details, which the schemas alone do not tell. */
+function withProblemType(document: Described): Described {
+  // Of a path this API describes operations only.
+  const paths = (document.paths ?? {}) as Record<string, Record<string, Operation>>
+  for (const { responses = {} } of Object.values(paths).flatMap((item) => Object.values(item))) {
+    for (const [status, response] of Object.entries(responses)) {
+      const json = response.content?.['application/json']
+      if (Number(status) >= 400 && json !== undefined)
+        response.content = { 'application/problem+json': json }
+    }
+  }
+  return document
 }

@@ -34,6 +34,8 @@ export async function buildApp({ ctx, hub, intake, metrics }: AppParts): Promise
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    // An address that the router cannot read at all gets the same form of answer.
+    frameworkErrors: (error, request, reply) => void answerError(ctx, error, request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -51,7 +53,7 @@ export async function buildApp({ ctx, hub, intake, metrics }: AppParts): Promise
   await secure(app, ctx)
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: 1024 } })
-  await describeApi(app)
+  await describeApi(app, ctx)
   const limiters = createLimiters(ctx)
   await app.register(async (scope) => serveRoutes(scope, ctx, limiters))
   await app.register(async (scope) => serveCallbacks(scope, ctx, intake))

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context.ts'
 import { type CallbackIntake, receiveCallback, receiveConfirmation } from '../transactions/index.ts'
+import { clientAddress } from './client-address.ts'
 
 const accepted = JSON.stringify({ ResultCode: 0, ResultDesc: 'Accepted' })
 
@@ -11,6 +12,11 @@ const accepted = JSON.stringify({ ResultCode: 0, ResultDesc: 'Accepted' })
 export function serveCallbacks(app: FastifyInstance, ctx: Context, intake: CallbackIntake): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // The framework refuses a content type that it cannot read; what was said does not depend on it.
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.headers['content-type'] = 'application/octet-stream'
+    done()
+  })
   for (const path of ['/api/mpesa/callback', '/api/mpesa/callback/:token', '/hooks/stk/:token']) {
     app.post<{ Params: { token?: string } }>(
       path,
@@ -19,7 +25,7 @@ export function serveCallbacks(app: FastifyInstance, ctx: Context, intake: Callb
         await receiveCallback(ctx, intake, {
           token: request.params.token ?? null,
           body: bytesOf(request.body),
-          address: request.ip,
+          address: clientAddress(request),
         })
         return reply.type('application/json').send(accepted)
       },
@@ -32,7 +38,7 @@ export function serveCallbacks(app: FastifyInstance, ctx: Context, intake: Callb
       await receiveConfirmation(ctx, {
         token: request.params.token,
         body: bytesOf(request.body),
-        address: request.ip,
+        address: clientAddress(request),
       })
       return reply.type('application/json').send(accepted)
     },

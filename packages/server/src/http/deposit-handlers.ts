@@ -1,7 +1,13 @@
 import type { Routes } from '@hazina/contract'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { hastenQuery, readTransaction, startDeposit, timestamp } from '../transactions/index.ts'
+import {
+  findDeposit,
+  hastenQuery,
+  readTransaction,
+  startDeposit,
+  timestamp,
+} from '../transactions/index.ts'
 import { actingFor, type Caller } from './caller.ts'
 import type { Answer, Handler } from './implement.ts'
 import { readPhone } from './phone.ts'
@@ -22,19 +28,16 @@ export function depositHandlers(ctx: Context): {
           amountKes: body.amount,
           msisdn: readPhone(ctx, body.phone_number),
           idempotencyId,
+          asksForSelf: caller.kind === 'session',
           mayKnow: (userId) => mayRead(caller, userId),
         })
         return pushAnswer(started.transactionId, started.checkoutRequestId)
       },
       async resume(idempotencyId) {
-        const row = await ctx.db.query
-          .selectFrom('mpesa.transaction')
-          .select(['transaction_id', 'checkout_request_id'])
-          .where('idempotency_id', '=', idempotencyId)
-          .executeTakeFirst()
-        return row === undefined
+        const begun = await findDeposit(ctx, idempotencyId)
+        return begun === undefined
           ? undefined
-          : pushAnswer(row.transaction_id, row.checkout_request_id)
+          : pushAnswer(begun.transactionId, begun.checkoutRequestId)
       },
     },
     checkStatus: {

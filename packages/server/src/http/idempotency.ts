@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type ProblemCode, problems, type RouteDefinition } from '@hazina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { AppError, fieldProblem } from '../errors.ts'
+import { AppError, fieldProblem, type ProblemFacts } from '../errors.ts'
 import type { Caller } from './caller.ts'
 import type { Answer, Call, Handler } from './implement.ts'
 
@@ -17,15 +17,19 @@ type Once<R extends RouteDefinition> = {
   call: Call<R>
 }
 
+/** An answer as it is kept: the body of a success, or what the problem response of a refusal was made of. */
+type Kept = { status: number; response: unknown }
+type Refusal = { code: ProblemCode; facts: ProblemFacts }
+
 type Claim =
   | { state: 'new'; id: bigint }
-  | { state: 'answered'; status: number; response: unknown }
+  | { state: 'answered'; kept: Kept }
   | { state: 'interrupted'; id: bigint }
 
 /**
  * Runs a request once for its `Idempotency-Key`: the same key and body are answered as the first time, another body is
- * refused, one that still runs is a 409. Without the header the request simply runs. What changed nothing (a refusal
- * before anything was begun) is forgotten, so that it can be tried again.
+ * refused, one that still runs is a 409. Without the header the request simply runs. A refusal is kept like any answer,
+ * but for one that asks to be tried again later or came before anything was begun: that is forgotten.
  */
 export async function answerOnce<R extends RouteDefinition>(
   ctx: Context,
@@ -39,15 +43,15 @@ export async function answerOnce<R extends RouteDefinition>(
   const claim = await claimKey(ctx, once, key)
   switch (claim.state) {
     case 'answered':
-      return replay(once.reply, claim)
+      return replay(once.reply, claim.kept)
     case 'new':
-      return run(ctx, once, claim.id)
-    case 'interrupted': {
-      const answer = await once.handler.resume?.(claim.id)
-      if (answer === undefined) return run(ctx, once, claim.id)
-      await keepAnswer(ctx, claim.id, answer as { status: number; body: unknown })
-      return answer
-    }
+      return keeping(ctx, claim.id, () => run(once, claim.id))
+    case 'interrupted':
+      return keeping(
+        ctx,
+        claim.id,
+        async () => (await once.handler.resume?.(claim.id)) ?? (await run(once, claim.id)),
+      )
   }
 }
 
@@ -92,9 +96,8 @@ async function claimKey<R extends RouteDefinition>(
     )
   }
   if (first.status !== null)
-    return { state: 'answered', status: first.status, response: first.response }
-  const ageMs = now.getTime() - first.created_at.getTime()
-  if (ageMs >= interruptedAfterMs) return { state: 'interrupted', id: first.id }
+    return { state: 'answered', kept: { status: first.status, response: first.response } }
+  if (await takeOver(ctx, first.id, now)) return { state: 'interrupted', id: first.id }
   throw new AppError('idempotency_in_flight', {
     detail:
       'The first request with that Idempotency-Key is still being answered: ask again in a moment.',
@@ -102,48 +105,70 @@ async function claimKey<R extends RouteDefinition>(
   })
 }
 
-async function run<R extends RouteDefinition>(
+/** Takes on a request that was interrupted. Of several who try at once one does; it has as long as the first had. */
+async function takeOver(ctx: Context, id: bigint, now: Date): Promise<boolean> {
+  const taken = await ctx.db.query
+    .updateTable('app.idempotency')
+    .set({ created_at: now })
+    .where('id', '=', id)
+    .where('status', 'is', null)
+    .where('created_at', '<=', new Date(now.getTime() - interruptedAfterMs))
+    .returning('id')
+    .executeTakeFirst()
+  return taken !== undefined
+}
+
+function run<R extends RouteDefinition>(once: Once<R>, id: bigint): Promise<Answer<R>> {
+  return once.handler.handle({ ...once.call, idempotencyId: id })
+}
+
+async function keeping<R extends RouteDefinition>(
   ctx: Context,
-  once: Once<R>,
   id: bigint,
+  answering: () => Promise<Answer<R>>,
 ): Promise<Answer<R>> {
   try {
-    const answer = await once.handler.handle({ ...once.call, idempotencyId: id })
-    await keepAnswer(ctx, id, answer as { status: number; body: unknown })
+    const answer = await answering()
+    const { status, body } = answer as { status: number; body: unknown }
+    await keep(ctx, id, { status, response: body })
     return answer
   } catch (error) {
     // Whatever is not an AppError may have begun something: its row stays, and the next try resumes from what is there.
-    if (error instanceof AppError && changedNothing(error.code)) {
-      await ctx.db.query.deleteFrom('app.idempotency').where('id', '=', id).execute()
+    if (error instanceof AppError) {
+      const { code, facts } = error
+      const { status } = problems[code]
+      if (isFinal(code))
+        await keep(ctx, id, { status, response: { code, facts } satisfies Refusal })
+      else await ctx.db.query.deleteFrom('app.idempotency').where('id', '=', id).execute()
     }
     throw error
   }
 }
 
-/** Refusals by Safaricom opened a deposit, which a second run would open again. */
-function changedNothing(code: ProblemCode): boolean {
-  return problems[code].status !== 502 && code !== 'mpesa_busy'
+/** Safaricom's own refusals opened a deposit, which the same request must not open again. */
+function isFinal(code: ProblemCode): boolean {
+  return problems[code].status === 502
 }
 
-async function keepAnswer(
-  ctx: Context,
-  id: bigint,
-  answer: { status: number; body: unknown },
-): Promise<void> {
+async function keep(ctx: Context, id: bigint, { status, response }: Kept): Promise<void> {
   await ctx.db.query
     .updateTable('app.idempotency')
-    .set({ status: answer.status, response: JSON.stringify(answer.body) })
+    .set({ status, response: JSON.stringify(response) })
     .where('id', '=', id)
     .execute()
 }
 
 function replay<R extends RouteDefinition>(
   reply: FastifyReply,
-  claim: { status: number; response: unknown },
+  { status, response }: Kept,
 ): Answer<R> {
   void reply.header('idempotency-replayed', 'true')
+  if (status >= 400) {
+    const { code, facts } = response as Refusal // as `keeping` stored it
+    throw new AppError(code, facts)
+  }
   // It was an answer of this route when it was stored.
-  return { status: claim.status, body: claim.response } as Answer<R>
+  return { status, body: response } as Answer<R>
 }
 
 function callerName(caller: Caller): string {

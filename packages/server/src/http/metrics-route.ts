@@ -4,6 +4,7 @@ import { isLoopback } from '../config/addresses.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { Metrics } from '../observability/index.ts'
+import { socketAddress } from './client-address.ts'
 
 /** `/metrics` for Prometheus: from this machine, or with METRICS_TOKEN as the bearer. */
 export function serveMetrics(
@@ -24,13 +25,20 @@ export function serveMetrics(
   })
 }
 
+const proxyHeaders = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+]
+
 /** A request that a proxy brought is not local, however near the proxy is. */
 function isLocal(request: FastifyRequest): boolean {
-  const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
   return (
-    isLoopback(address) &&
-    request.headers['x-forwarded-for'] === undefined &&
-    request.headers.forwarded === undefined
+    isLoopback(socketAddress(request)) &&
+    proxyHeaders.every((name) => request.headers[name] === undefined)
   )
 }
 

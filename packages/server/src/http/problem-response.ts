@@ -28,7 +28,7 @@ export function sendProblem(
     detail: facts.detail,
     code,
     success: false,
-    message: facts.message ?? (facts.errors === undefined ? title : `${title}: ${facts.detail}`),
+    message: facts.message ?? messageOf(code, facts),
     ...(facts.errors === undefined ? {} : { errors: facts.errors }),
     ...(facts.retryAfterSeconds === undefined ? {} : { retry_after: facts.retryAfterSeconds }),
     ...(facts.transactionId === undefined ? {} : { transaction_id: facts.transactionId }),
@@ -41,6 +41,18 @@ export function sendProblem(
     void reply.header('retry-after', facts.retryAfterSeconds)
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="hazina"')
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(body)
+}
+
+/** The guide's sentences stand alone, so that programs written to it find them; elsewhere the case is said too. */
+const guideSentences: ReadonlySet<ProblemCode> = new Set([
+  'invalid_phone_number',
+  'mpesa_refused',
+  'mpesa_authentication',
+])
+
+function messageOf(code: ProblemCode, { detail }: ProblemFacts): string {
+  const { title } = problems[code]
+  return guideSentences.has(code) ? title : `${title}: ${detail}`
 }
 
 function problemOf(
@@ -58,7 +70,8 @@ function problemOf(
     return [
       'unavailable',
       {
-        detail: 'The database does not answer just now. Nothing was changed.',
+        detail:
+          'The database does not answer just now. What was asked may have been done: repeat it with the same Idempotency-Key, or look first.',
         retryAfterSeconds: 5,
       },
     ]
@@ -72,15 +85,16 @@ function problemOf(
 function invalid(
   issues: readonly { instancePath: string; message?: string | undefined; params?: unknown }[],
 ): [ProblemCode, ProblemFacts] {
-  const errors = issues.flatMap((issue): FieldError[] => {
+  const all = issues.flatMap((issue): FieldError[] => {
     const field = issue.instancePath.replace(/^\//, '').replaceAll('/', '.')
-    const extra = (issue.params as { issue?: { keys?: unknown } } | undefined)?.issue?.keys
+    const extra = (issue.params as { keys?: unknown } | undefined)?.keys
     if (!Array.isArray(extra)) return [{ field: field || 'body', message: sentence(issue.message) }]
     return extra.map((key) => ({
       field: field === '' ? String(key) : `${field}.${key}`,
       message: 'There is no such field: remove it.',
     }))
   })
+  const errors = all.filter(({ field }, place) => all.findIndex((e) => e.field === field) === place)
   const first = errors[0]
   const code = first?.field === 'phone_number' ? 'invalid_phone_number' : 'invalid_request'
   return [
@@ -110,6 +124,10 @@ function fastifyProblem(error: FastifyError): [ProblemCode, ProblemFacts] | unde
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return ['invalid_json', { detail: 'The body is empty, cut short or not JSON.' }]
+    case 'FST_ERR_BAD_URL':
+      return ['invalid_request', { detail: 'The address cannot be read: correct its % signs.' }]
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return ['not_found', { detail: 'There is nothing at an address that long.' }]
     default:
       if (error instanceof SyntaxError)
         return ['invalid_json', { detail: 'The body is empty, cut short or not JSON.' }]
@@ -121,10 +139,10 @@ function fastifyProblem(error: FastifyError): [ProblemCode, ProblemFacts] | unde
 
 function isDatabaseAway(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
-  return (
-    typeof code === 'string' &&
-    (/^(08|53|57)/.test(code) || code === '55P03' || code === 'ECONNREFUSED')
-  )
+  if (typeof code === 'string')
+    return /^(08|3D|53|57)/.test(code) || code === '55P03' || /^E[A-Z]+$/.test(code)
+  // The driver says these without a code.
+  return error instanceof Error && /^(Connection terminated|timeout exceeded)/.test(error.message)
 }
 
 /** What the log may say of an error that nobody expected: never its SQL parameters. */

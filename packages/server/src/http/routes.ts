@@ -12,6 +12,13 @@ type Handlers = { [K in keyof Routes]: Handler<Routes[K]> }
 
 /** Serves every route of the contract: one that is missing here is a type error. */
 export function serveRoutes(app: FastifyInstance, ctx: Context, limiters: Limiters): void {
+  // A form of another site can send text without asking the browser; JSON it cannot.
+  app.removeContentTypeParser('text/plain')
+  // What these routes say is somebody's own, and true for a moment.
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('cache-control', 'no-store')
+    done()
+  })
   const handlers: Handlers = {
     ...signInHandlers(ctx),
     ...walletHandlers(ctx),

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 
 /** Over https the name itself makes browsers insist on Secure, this host and the root path. */
-function cookieName(ctx: Context): string {
+export function sessionCookieName(ctx: Context): string {
   return isSecure(ctx) ? '__Host-hazina_session' : 'hazina_session'
 }
 
@@ -11,7 +11,7 @@ function isSecure(ctx: Context): boolean {
 }
 
 export function sessionTokenOf(ctx: Context, request: FastifyRequest): string | undefined {
-  const token = request.cookies[cookieName(ctx)]
+  const token = request.cookies[sessionCookieName(ctx)]
   return token === undefined || token === '' ? undefined : token
 }
 
@@ -21,11 +21,11 @@ export function setSessionCookie(
   token: string,
   expires: Date,
 ): void {
-  void reply.setCookie(cookieName(ctx), token, { ...attributes(ctx), expires })
+  void reply.setCookie(sessionCookieName(ctx), token, { ...attributes(ctx), expires })
 }
 
 export function clearSessionCookie(ctx: Context, reply: FastifyReply): void {
-  void reply.clearCookie(cookieName(ctx), attributes(ctx))
+  void reply.clearCookie(sessionCookieName(ctx), attributes(ctx))
 }
 
 function attributes(ctx: Context) {

@@ -1,6 +1,7 @@
 import type { Routes } from '@hazina/contract'
 import { openUser } from '../auth/index.ts'
 import type { Context } from '../context.ts'
+import { fieldProblem } from '../errors.ts'
 import { listTransactions } from '../transactions/index.ts'
 import { readWallet } from '../wallets/index.ts'
 import { actingFor } from './caller.ts'
@@ -16,6 +17,7 @@ export function walletHandlers(ctx: Context): {
     createUser: {
       async handle({ body }) {
         const msisdn = readPhone(ctx, body.phone_number)
+        refuseUnprintable(body.name)
         const { userId, created } = await openUser(ctx, { msisdn, name: body.name ?? null })
         return {
           status: created ? 201 : 200,
@@ -49,4 +51,10 @@ export function walletHandlers(ctx: Context): {
       },
     },
   }
+}
+
+/** No database keeps a NUL, and no screen shows the others. */
+function refuseUnprintable(name: string | undefined): void {
+  if (name !== undefined && /\p{Cc}/u.test(name))
+    throw fieldProblem('name', 'Send a name without control characters.')
 }

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { sweepExpired } from '../auth/index.ts'
 import type { Config, MpesaConfig } from '../config/config.ts'
 import type { Clock, Context, Random, Step } from '../context.ts'
-import { openDatabase } from '../db/database.ts'
+import { closeDatabase, openDatabase } from '../db/database.ts'
 import { buildApp } from '../http/index.ts'
 import { createSmsSender } from '../notifications/index.ts'
 import { createEvents, createMetrics, type Metrics } from '../observability/index.ts'
@@ -98,7 +98,7 @@ export async function composeServer(config: Config, around: Surroundings): Promi
       stopHousekeeping()
       await app.close()
       await loop.stop()
-      await db.query.destroy()
+      await closeDatabase(db)
     },
   }
 }

@@ -1,14 +1,12 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { Evidence } from './evidence.ts'
-import { settle } from './settle.ts'
-import { storeEvidence } from './stored-evidence.ts'
+import { settleOrStore } from './settle-or-store.ts'
 
 const batchMax = 256
 const batchesAtOnce = 2
 const waitingMax = 50_000
-const databaseTriesMax = 20
-const databaseRetryMs = 250
+const waitingBytesMax = 64 * 1024 * 1024
 
 type Waiting = {
   evidence: Evidence
@@ -33,6 +31,7 @@ export function createCallbackIntake(ctx: Context): CallbackIntake {
   let queue: Waiting[] = []
   const inFlight = new Set<string>()
   let running = 0
+  let waitingBytes = 0
 
   function pump(): void {
     while (running < batchesAtOnce) {
@@ -54,6 +53,7 @@ export function createCallbackIntake(ctx: Context): CallbackIntake {
       if (batch.length < batchMax && !inFlight.has(one.key)) {
         inFlight.add(one.key)
         batch.push(one)
+        waitingBytes -= one.evidence.body.length
       } else {
         left.push(one)
       }
@@ -64,7 +64,7 @@ export function createCallbackIntake(ctx: Context): CallbackIntake {
 
   return {
     accept(evidence) {
-      if (queue.length >= waitingMax) {
+      if (queue.length >= waitingMax || waitingBytes >= waitingBytesMax) {
         ctx.events.intakeFull({ waiting: queue.length })
         return Promise.reject(
           new AppError('unavailable', {
@@ -75,6 +75,7 @@ export function createCallbackIntake(ctx: Context): CallbackIntake {
       }
       ctx.step('evidence.received')
       const accepted = new Promise<void>((resolve, reject) => {
+        waitingBytes += evidence.body.length
         queue.push({ evidence, key: keyOf(evidence), resolve, reject })
       })
       // Requests that were read in the same turn of the event loop join one batch.
@@ -106,39 +107,11 @@ async function settleAll(ctx: Context, batch: Waiting[]): Promise<void> {
   try {
     await settleOrStore(
       ctx,
+      'callback',
       batch.map((one) => one.evidence),
     )
     for (const one of batch) one.resolve()
   } catch (error) {
     for (const one of batch) one.reject(error)
   }
-}
-
-/** Settles the batch, or, when something in it cannot be settled, makes all of it durable for a try one by one. */
-async function settleOrStore(ctx: Context, evidence: readonly Evidence[]): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const settlements = await settle(ctx, 'callback', evidence)
-      const again = evidence.filter((_, place) => settlements[place]?.verdict === 'again')
-      if (again.length > 0) await settleOrStore(ctx, again)
-      return
-    } catch (error) {
-      if (!isDatabaseAway(error)) {
-        ctx.events.batchNotSettled({ size: evidence.length, error: String(error) })
-        await storeEvidence(ctx, 'callback', evidence)
-        ctx.wake()
-        return
-      }
-      // Safaricom tells once. While the database restarts, what it told waits here instead of being refused.
-      if (attempt >= databaseTriesMax) throw error
-      await new Promise<void>((resolve) => void ctx.clock.after(databaseRetryMs, resolve))
-    }
-  }
-}
-
-/** Whether the database could not be asked at all, or rolled back for a reason that passes. */
-function isDatabaseAway(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code
-  if (typeof code !== 'string') return true
-  return /^(08|40|53|57)/.test(code) || code === '55P03' || /^E[A-Z]+$/.test(code)
 }

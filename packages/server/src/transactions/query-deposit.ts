@@ -83,7 +83,12 @@ async function waitForToken(ctx: Context, deposit: Silent): Promise<WorkOutcome>
   if (ageMs < interruptedAfterMs)
     return { dueAt: new Date(deposit.createdAt.getTime() + interruptedAfterMs) }
   if (ageMs < lapseAfterMs) return { dueAt: lapseAt }
-  await giveUp(ctx, deposit.id, 'lapsed', '')
+  await giveUp(
+    ctx,
+    deposit.id,
+    'lapsed',
+    'Safaricom never answered the push, so there is nothing to ask by: should the phone have paid, its receipt is on the M-PESA portal under the account reference.',
+  )
   return { done: true }
 }
 

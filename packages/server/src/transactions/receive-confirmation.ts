@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
-import { parseMsisdn } from '@hazina/daraja'
+import { parseEatTimestamp } from '@hazina/daraja'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { confirmationToken } from './confirmation-token.ts'
 import type { Evidence } from './evidence.ts'
-import { settle } from './settle.ts'
+import { evidenceOfPayment } from './payment-evidence.ts'
+import { settleOrStore } from './settle-or-store.ts'
 
 const text = z.union([z.string(), z.number()]).transform((value) => String(value).trim())
 
@@ -34,58 +35,25 @@ export async function receiveConfirmation(
   }
   const { callbackAddresses } = ctx.config.mpesa
   const verified = callbackAddresses === null || callbackAddresses.includes(given.address)
-  await settle(ctx, 'c2b', [evidenceOfConfirmation({ ...given, verified })])
+  await settleOrStore(ctx, 'c2b', [evidenceOfConfirmation({ ...given, verified })])
 }
 
+/** Reads a C2B confirmation. Money that names a push's AccountReference is bound to it; what it says is in M-PESA's time. */
 export function evidenceOfConfirmation(arrival: {
   body: Buffer
   address: string | null
   verified: boolean
 }): Evidence {
-  const base = {
-    kind: 'c2b' as const,
-    verified: arrival.verified,
-    body: arrival.body,
-    address: arrival.address,
-    resultCode: null,
-    checkoutRequestId: null,
-    merchantRequestId: null,
-    eventAt: null,
-  }
   const parsed = Confirmation.safeParse(json(arrival.body))
-  if (!parsed.success) {
-    return {
-      ...base,
-      binding: { by: 'nothing' },
-      fact: 'unreadable',
-      amountCents: null,
-      receipt: null,
-      phone: null,
-    }
-  }
-  const { BillRefNumber, TransID, TransAmount, MSISDN } = parsed.data
-  return {
-    ...base,
-    binding: BillRefNumber
-      ? { by: 'reference', accountReference: BillRefNumber.toUpperCase() }
-      : { by: 'nothing' },
-    fact: 'paid',
-    amountCents: centsOf(TransAmount),
-    receipt: TransID.slice(0, 64),
-    phone: MSISDN === undefined ? null : wholePhone(MSISDN),
-  }
-}
-
-/** `40.00` as cents; anything else is an amount that matches nothing. */
-function centsOf(amount: string): bigint {
-  const match = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(amount)
-  if (match === null) return -1n
-  return BigInt(match[1] ?? '') * 100n + BigInt((match[2] ?? '').padEnd(2, '0'))
-}
-
-function wholePhone(text: string): string {
-  const parsed = parseMsisdn(text, { allowOtherNetworks: true })
-  return parsed.ok ? parsed.msisdn : text
+  if (!parsed.success) return evidenceOfPayment('c2b', arrival, undefined)
+  const { BillRefNumber, TransID, TransTime, TransAmount, MSISDN } = parsed.data
+  return evidenceOfPayment('c2b', arrival, {
+    receipt: TransID,
+    amount: TransAmount,
+    reference: BillRefNumber,
+    phone: MSISDN,
+    paidAt: TransTime === undefined ? undefined : parseEatTimestamp(TransTime),
+  })
 }
 
 function json(body: Buffer): unknown {

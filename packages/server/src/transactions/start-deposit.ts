@@ -9,6 +9,7 @@ import { firstQuery } from './query-schedule.ts'
 const hourMs = 3_600_000
 // Safaricom wants about a minute between pushes to one phone; the margin covers the prompt's way to it.
 const promptMarginMs = 15_000
+const postgresIntegerMax = 2 ** 31 - 1
 
 export type DepositRequest = {
   userId: bigint
@@ -17,6 +18,8 @@ export type DepositRequest = {
   msisdn: Msisdn
   /** The row of the Idempotency-Key, when there is one: one key, one deposit. */
   idempotencyId: bigint | null
+  /** Whether a person asks, whose own unpaid prompts are limited too; an application asks for many. */
+  asksForSelf: boolean
   /** Whether the caller may learn which deposit holds the phone: an application, or the owner of it. */
   mayKnow: (userId: bigint) => boolean
 }
@@ -95,7 +98,7 @@ async function openDeposit(
   const later = (ms: number) => new Date(now.getTime() + ms)
   const { rows } = await ctx.db.pool.query<Opened>({
     name: 'mpesa.open_deposit',
-    text: 'select * from mpesa.open_deposit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
+    text: 'select * from mpesa.open_deposit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
     values: [
       now,
       made.transactionId,
@@ -109,6 +112,7 @@ async function openDeposit(
       later(mpesa.promptSeconds * 1000 + promptMarginMs),
       firstQuery(now),
       mpesa.unpaidPromptsPerHour,
+      request.asksForSelf ? mpesa.unpaidPromptsPerHour * 2 : postgresIntegerMax,
       later(-hourMs),
       request.idempotencyId,
     ],
@@ -156,8 +160,7 @@ function refusalToOpen(
       })
     case 'prompt_limit':
       return new AppError('prompt_limit', {
-        detail:
-          'That phone was asked several times in the last hour and did not pay. Try again later.',
+        detail: 'Several prompts in the last hour were not paid. Try again later.',
         retryAfterSeconds: secondsUntil(ctx, opened.free_at),
       })
   }

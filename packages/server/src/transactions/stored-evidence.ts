@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
-import type { Evidence, EvidenceKind } from './evidence.ts'
+import type { Arrival, Evidence, EvidenceKind } from './evidence.ts'
 import { evidenceOfCallback } from './evidence.ts'
+import { evidenceOfPullRow } from './pull-row.ts'
+import { evidenceOfConfirmation } from './receive-confirmation.ts'
 import { settle } from './settle.ts'
 
 const triesMax = 5
@@ -38,7 +40,7 @@ export async function settleStored(
     .where('verdict', '=', 'stored')
     .executeTakeFirst()
   if (stored === undefined) return true
-  const evidence = evidenceOfCallback({
+  const evidence = readAgain(stored.kind, {
     binding:
       stored.transaction_id === null
         ? { by: 'nothing' }
@@ -58,5 +60,20 @@ export async function settleStored(
       String(error),
     ])
     return true
+  }
+}
+
+/** Makes of stored bytes what was made of them when they came. */
+function readAgain(kind: EvidenceKind, arrival: Arrival): Evidence {
+  switch (kind) {
+    case 'callback':
+      return evidenceOfCallback(arrival)
+    case 'c2b':
+      return evidenceOfConfirmation(arrival)
+    case 'pull':
+      return evidenceOfPullRow(JSON.parse(arrival.body.toString('utf8')))
+    case 'query':
+    case 'statement':
+      throw new Error(`evidence of kind ${kind} is never stored before it is settled`)
   }
 }

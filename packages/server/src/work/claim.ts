@@ -24,7 +24,11 @@ export async function claimDue(
   return rows
 }
 
-/** Writes down what became of claimed items. One that was asked for again meanwhile stays due. */
+/**
+ * Writes down what became of claimed items. One that was asked for again meanwhile stays due. Rows that somebody holds
+ * are passed over, never waited for, so that this cannot deadlock with a batch of settlements: whoever holds a row
+ * removes it or asks for it again, and if not, the lease brings it back.
+ */
 export async function concludeWork(
   ctx: Context,
   outcomes: readonly { item: Claimed; outcome: WorkOutcome }[],
@@ -34,8 +38,12 @@ export async function concludeWork(
     await ctx.db.pool.query({
       name: 'work.done',
       text: `
-        delete from app.work w using unnest($1::bigint[], $2::integer[]) as d (id, requested)
-        where w.id = d.id and w.requested = d.requested`,
+        with free as (
+          select w.id from app.work w join unnest($1::bigint[], $2::integer[]) as d (id, requested)
+            on w.id = d.id and w.requested = d.requested
+          for update of w skip locked
+        )
+        delete from app.work w using free where w.id = free.id`,
       values: [done.map((item) => item.id), done.map((item) => item.requested)],
     })
   }
@@ -49,9 +57,13 @@ export async function concludeWork(
     await ctx.db.pool.query({
       name: 'work.later',
       text: `
-        update app.work w set due_at = d.due_at from unnest($1::bigint[], $2::integer[], $3::timestamptz[])
-          as d (id, requested, due_at)
-        where w.id = d.id and w.requested = d.requested`,
+        with free as (
+          select w.id, d.due_at from app.work w
+          join unnest($1::bigint[], $2::integer[], $3::timestamptz[]) as d (id, requested, due_at)
+            on w.id = d.id and w.requested = d.requested
+          for update of w skip locked
+        )
+        update app.work w set due_at = free.due_at from free where w.id = free.id`,
       values: [
         later.map(({ item }) => item.id),
         later.map(({ item }) => item.requested),

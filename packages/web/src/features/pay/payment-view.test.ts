@@ -41,6 +41,8 @@ test('a prompt is waited for until it lapses; then M-PESA is being asked', () =>
 
 test('nobody counts down for a prompt that may not exist', () => {
   expect(viewPayment(payment({ expires_at: null }), at(0)).kind).toBe('unknown')
+  const reason = { code: 'push_unanswered', text: '', text_sw: '', next: '', next_sw: '' }
+  expect(viewPayment(payment({ reason }), at(0)).kind).toBe('unknown')
 })
 
 test('a server whose clock runs an hour ahead still gives one minute', () => {

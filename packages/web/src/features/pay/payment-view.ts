@@ -29,7 +29,9 @@ export function viewPayment(
       }
     }
     case 'pending': {
-      if (payment.expires_at === null) return { kind: 'unknown' }
+      if (payment.expires_at === null || payment.reason?.code === 'push_unanswered') {
+        return { kind: 'unknown' }
+      }
       const totalMs = Math.max(
         1_000,
         Date.parse(payment.expires_at) - Date.parse(payment.created_at),
