@@ -19,7 +19,6 @@ export const problems = {
   not_found: { status: 404, title: 'Not found' },
   user_not_found: { status: 404, title: 'There is no such user' },
   transaction_not_found: { status: 404, title: 'There is no such transaction' },
-  method_not_allowed: { status: 405, title: 'Method not allowed' },
   prompt_open: { status: 409, title: 'A prompt is already open on that phone' },
   idempotency_key_reused: {
     status: 409,

@@ -99,7 +99,7 @@ begin
     left join mpesa.receipt r on r.receipt = i.receipt
   ) j;
 
-  -- 4. The evidence, whatever it is worth. A fact that is told over and over is kept sixty-four times a transaction.
+  -- 4. The evidence, whatever it is worth. What moves nothing is kept sixty-four times a transaction.
   if p_stored then
     update mpesa.evidence e set verdict = i.verdict, transaction_id = i.id
     from unnest(v_evidence, v_ids, v_verdicts) as i (evidence, id, verdict)
@@ -113,13 +113,14 @@ begin
       as i (evidence, id, verdict, address, verified, result_code, receipt, amount, body)
     where case
       when i.verdict = 'again' then false
+      when i.verdict in ('settled', 'declined', 'receipt_filled') then true
       -- What strangers send is kept up to a number; while that many wait for a person, more of it is only counted.
-      when i.verdict = 'unbound' and not i.verified then
+      when i.id is null then
         coalesce((select c.times from mpesa.review_case c
-                  where c.queue = 'unbound' and c.closed_at is null and coalesce(c.transaction_id, 0) = 0), 0) < 10000
-      when i.verdict in ('repeated', 'noted', 'unverified') then
-        (select count(*) from mpesa.evidence e where e.transaction_id = i.id) < 64
-      else true end;
+                  where c.queue = 'unbound' and c.closed_at is null and coalesce(c.transaction_id, 0) = 0), 0)
+          < case when i.verified then 50000 else 10000 end
+      else (select count(*) from mpesa.evidence e where e.transaction_id = i.id) < 64
+      end;
   end if;
 
   -- 5. The money: one posting a deposit, and the ledger's unique constraint stands behind it.
@@ -208,7 +209,7 @@ begin
   if p_verdict = 'unverified' and t.state = 'completed' then
     return;
   end if;
-  perform mpesa.open_case(p_now, p_verdict, p_id, p_evidence, format(
+  perform mpesa.open_case(p_now, p_verdict, p_id, (select e.id from mpesa.evidence e where e.id = p_evidence), format(
     '%s said result %s, amount %s, receipt %s; we asked for %s, state %s', p_kind, coalesce(p_result_code, 'none'),
     coalesce((p_amount / 100.0)::numeric(20, 2)::text, 'none'), coalesce(p_receipt, 'none'),
     coalesce((t.amount_cents / 100)::text, 'nothing known'), coalesce(t.state, 'none')));

@@ -31,22 +31,21 @@ export async function prepareDatabase(
   }
 }
 
-async function stamp(client: pg.Client, { environment, mpesa }: Config, now: Date): Promise<void> {
+async function stamp(client: pg.Client, config: Config, now: Date): Promise<void> {
+  const { environment, mpesa } = config
   await client.query('begin')
   await client.query(
     `insert into app.installation (environment, shortcode, stamped_at) values ($1, $2, $3) on conflict do nothing`,
     [environment, mpesa.shortcode, now],
   )
+  refuseOtherStamp(await readStamp(client), config)
   const accounts = ['utility', 'working', 'charges', 'settlement'].map(
     (part) => `mpesa:${mpesa.shortcode}:${part}`,
   )
-  const stamped = await readStamp(client)
-  if (stamped?.shortcode === mpesa.shortcode) {
-    await client.query('select ledger.open_account(code, $2) from unnest($1::text[]) code', [
-      accounts,
-      now,
-    ])
-  }
+  await client.query('select ledger.open_account(code, $2) from unnest($1::text[]) code', [
+    accounts,
+    now,
+  ])
   await client.query('commit')
 }
 
@@ -61,22 +60,24 @@ export async function refuseForeignDatabase(
       'The database’s schema is older than this Hazina: run `hazina migrate` with DATABASE_OWNER_URL set.',
     )
   }
-  const stamped = await readStamp(db)
+  refuseOtherStamp(await readStamp(db), config)
+}
+
+type Stamp = { environment: string; shortcode: string }
+
+function refuseOtherStamp(stamped: Stamp | undefined, { environment, mpesa }: Config): void {
   if (stamped === undefined) {
     throw new StartProblem(
       'The database is not stamped yet: run `hazina migrate` with DATABASE_OWNER_URL set.',
     )
   }
-  const { environment, mpesa } = config
   if (stamped.environment === environment && stamped.shortcode === mpesa.shortcode) return
   throw new StartProblem(
     `This database belongs to ${stamped.environment} with shortcode ${stamped.shortcode}, and the configuration says ${environment} with ${mpesa.shortcode}: correct MPESA_ENVIRONMENT and MPESA_BUSINESS_SHORT_CODE, or use another database (HAZINA_DATA_DIR or DATABASE_URL).`,
   )
 }
 
-async function readStamp(
-  db: pg.Pool | pg.Client,
-): Promise<{ environment: string; shortcode: string } | undefined> {
+async function readStamp(db: pg.Pool | pg.Client): Promise<Stamp | undefined> {
   const { rows } = await db.query<{ environment: string; shortcode: string }>(
     'select environment, shortcode from app.installation',
   )

@@ -1,6 +1,7 @@
 import { type InputHTMLAttributes, type Ref, useId } from 'react'
 import styles from './field.module.css'
 import { Icon } from './icon.tsx'
+import { Words } from './words.tsx'
 
 type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
   label: string
@@ -44,10 +45,10 @@ export function Field(props: FieldProps) {
         {wrong ? (
           <p className={styles.error}>
             <Icon name="alert" size={17} />
-            <span>{error}</span>
+            <Words>{error}</Words>
           </p>
         ) : (
-          <p className={styles.note}>{note}</p>
+          <p className={styles.note}>{note === undefined ? null : <Words>{note}</Words>}</p>
         )}
       </div>
     </div>

@@ -28,8 +28,8 @@ export function TransactionRow(props: { transaction: TransactionRecord }) {
         <span className={styles.what}>
           <span className={styles.name}>{t.transaction.types[transaction.type]}</span>
           <span className={styles.detail}>
-            {formatTime(transaction.created_at, language)}
-            {transaction.mpesa_receipt_number ? ` · ${transaction.mpesa_receipt_number}` : ''}
+            <span>{formatTime(transaction.created_at, language)} </span>
+            <span>{transaction.mpesa_receipt_number}</span>
           </span>
         </span>
         <span className={styles.end}>

@@ -32,7 +32,9 @@ export function CodeStep(props: {
   }
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <p className={styles.lead}>{t.signIn.codeLead(formatPhone(msisdn))}</p>
+      <p className={styles.lead}>
+        {t.signIn.codeLead(formatPhone(msisdn).replaceAll(' ', '\u00a0'))}
+      </p>
       <Field
         label={t.signIn.codeLabel}
         name="code"
