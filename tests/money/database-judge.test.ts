@@ -173,6 +173,23 @@ describe('not even the owner of the books', () => {
     },
   )
 
+  test('posts a settled deposit again', async () => {
+    const { rows } = await superuser.query<{ again: string }>(
+      `select format('select ledger.post_batch(%L, now(), array[%L::uuid], array[%s::bigint], array[%s::bigint],
+                      array[%s::bigint], array[now()])', 'deposit', t.transaction_id, a.id, t.wallet_account_id, t.amount_cents) as again
+       from mpesa.transaction t, ledger.account a where t.state = 'completed' and a.code = 'mpesa:174379:utility'`,
+    )
+    expect(await asBooks(rows[0]?.again ?? '')).toBe('23505')
+  })
+
+  test('gives a receipt to a second deposit', async () => {
+    expect(
+      await asBooks(
+        'insert into mpesa.receipt select receipt, transaction_id, 1 from mpesa.receipt',
+      ),
+    ).toBe('23505')
+  })
+
   test.each(['amount_cents = amount_cents + 100', 'user_id = user_id + 1', "phone_number = '0'"])(
     'changes what a transaction is for (%s)',
     async (change) => {

@@ -9,7 +9,7 @@ import { type ChildServer, createChildServer } from '../setup/child-server.ts'
 
 const kills = process.env.HAZINA_PROOF === '1' ? 100 : 5
 /** More than can be pushed to between two kills, for a kill may leave a phone locked for a minute. */
-const usersCount = 400
+const usersCount = 160
 const payersAtOnce = 12
 
 test('killed over and over under a storm of deposits, it loses and doubles nothing', async () => {

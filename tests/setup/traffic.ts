@@ -1,7 +1,8 @@
 const quietTurnsMin = 5
 /** So many turns of the event loop without any change: what is still open waits for the clock itself. */
 const stuckTurnsMin = 200
-const patienceMs = 10_000
+/** A callback may wait for another one that waits for the clock: then no patience helps. */
+const patienceMs = 3_000
 
 export type Traffic = {
   /** Counts what the server asks of the simulator. Such a request may wait for the clock. */

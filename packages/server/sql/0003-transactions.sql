@@ -80,8 +80,14 @@ begin
   end if;
   return new;
 end $$;
+-- Nearly every update is a prompt that was paid: it is compared here, where that costs next to nothing, and is known to be
+-- a row of the table above.
 create trigger refuse_transition before update on mpesa.transaction
-  for each row execute function mpesa.refuse_transition();
+  for each row when ((old.state, new.state, old.amount_cents, old.user_id, old.wallet_account_id, old.transaction_id,
+                      old.phone_number, old.type)
+    is distinct from ('prompted', 'completed', new.amount_cents, new.user_id, new.wallet_account_id, new.transaction_id,
+                      new.phone_number, new.type))
+  execute function mpesa.refuse_transition();
 
 -- How a deposit was asked for. The callback token is kept as its SHA-256: a copy of the database cannot forge.
 create table mpesa.stk_push (
@@ -117,10 +123,11 @@ create table mpesa.evidence (
 );
 create index evidence_of_transaction on mpesa.evidence (transaction_id) where transaction_id is not null;
 
--- One receipt, one transaction.
+-- One receipt, one transaction. No foreign key: transactions are never removed, only settling writes here, and a check
+-- of each row costs as much as its insert.
 create table mpesa.receipt (
   receipt text primary key,
-  transaction_id bigint not null references mpesa.transaction (id),
+  transaction_id bigint not null,
   evidence_id bigint not null
 );
 
@@ -129,6 +136,8 @@ create table mpesa.review_case (
   id bigint generated always as identity primary key,
   queue text not null,
   transaction_id bigint references mpesa.transaction (id),
+  -- Money that names no transaction of ours: each receipt is a case of its own.
+  receipt text,
   evidence_id bigint,
   detail text not null,
   times integer not null default 1,
@@ -137,7 +146,9 @@ create table mpesa.review_case (
   closed_at timestamptz,
   closed_because text
 );
-create unique index review_case_open on mpesa.review_case (queue, coalesce(transaction_id, 0)) where closed_at is null;
+create unique index review_case_open on mpesa.review_case (queue, coalesce(transaction_id, 0), coalesce(receipt, ''))
+  where closed_at is null;
+create index review_case_of_transaction on mpesa.review_case (transaction_id) where closed_at is null;
 
 -- What happened stays: no function of ours removes any of it, and none can.
 create function mpesa.refuse_removal() returns trigger

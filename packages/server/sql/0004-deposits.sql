@@ -120,14 +120,26 @@ begin
 end $$;
 
 -- Puts a matter into a named queue; told again, it counts instead of piling up.
-create function mpesa.open_case(p_now timestamptz, p_queue text, p_transaction bigint, p_evidence bigint, p_detail text)
-returns void
+create function mpesa.open_case(
+  p_now timestamptz, p_queue text, p_transaction bigint, p_evidence bigint, p_detail text, p_receipt text default null
+) returns void
 language sql set search_path = pg_catalog, pg_temp as $$
-  insert into mpesa.review_case as c (queue, transaction_id, evidence_id, detail, opened_at, last_at)
-  values (p_queue, p_transaction, p_evidence, p_detail, p_now, p_now)
-  on conflict (queue, coalesce(transaction_id, 0)) where closed_at is null
+  insert into mpesa.review_case as c (queue, transaction_id, receipt, evidence_id, detail, opened_at, last_at)
+  values (p_queue, p_transaction, p_receipt, p_evidence, p_detail, p_now, p_now)
+  on conflict (queue, coalesce(transaction_id, 0), coalesce(receipt, '')) where closed_at is null
   do update set times = c.times + 1, last_at = excluded.last_at, evidence_id = excluded.evidence_id, detail = excluded.detail;
 $$;
+
+-- Takes a case out of its queue, with what a person found. It moves no money.
+create function mpesa.close_case(p_now timestamptz, p_id bigint, p_because text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if length(trim(p_because)) < 3 then
+    raise exception 'a case is closed with what was found' using errcode = 'HZ104';
+  end if;
+  update mpesa.review_case c set closed_at = p_now, closed_because = p_because where c.id = p_id and c.closed_at is null;
+  return found;
+end $$;
 
 reset role;
 
@@ -135,5 +147,6 @@ revoke all on all functions in schema mpesa from public;
 grant execute on function
   mpesa.open_deposit,
   mpesa.note_push_answer,
-  mpesa.give_up_deposit
+  mpesa.give_up_deposit,
+  mpesa.close_case
   to hazina_server;

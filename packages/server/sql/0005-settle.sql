@@ -47,7 +47,6 @@ declare
   v_verdicts text[];
   v_users bigint[];
   v_uuids uuid[];
-  v_orders integer[];
   v_postings bigint[];
   v_floats bigint[];
   v_wallets bigint[];
@@ -66,7 +65,7 @@ begin
   left join mpesa.stk_push r on r.account_reference = i.reference;
 
   -- 2. From here on nobody else decides about them. Locked in one order, so that two batches cannot deadlock.
-  perform 1 from mpesa.transaction x where x.id = any (v_ids) order by x.id for update;
+  perform 1 from mpesa.transaction x where x.id = any (v_ids) order by x.id for no key update;
 
   -- 3. What each piece is worth. This statement sees what those we waited for have committed.
   select array_agg(j.verdict order by j.ord), array_agg(j.user_id order by j.ord),
@@ -114,21 +113,24 @@ begin
     where case
       when i.verdict = 'again' then false
       when i.verdict in ('settled', 'declined', 'receipt_filled') then true
-      -- What strangers send is kept up to a number; while that many wait for a person, more of it is only counted.
+      -- Money that names no transaction of ours is always kept. What else nobody can be found for is kept up to a number;
+      -- while that many wait for a person, more of it is only counted.
+      when i.id is null and i.verified and p_kind <> 'callback' then true
       when i.id is null then
         coalesce((select c.times from mpesa.review_case c
-                  where c.queue = 'unbound' and c.closed_at is null and coalesce(c.transaction_id, 0) = 0), 0)
-          < case when i.verified then 50000 else 10000 end
-      else (select count(*) from mpesa.evidence e where e.transaction_id = i.id) < 64
+                  where c.queue = 'unbound' and c.closed_at is null and coalesce(c.transaction_id, 0) = 0
+                    and coalesce(c.receipt, '') = ''), 0) < 10000
+      -- Strangers cannot crowd out what Safaricom says.
+      else (select count(*) from mpesa.evidence e where e.transaction_id = i.id and e.verified = i.verified) < 64
       end;
   end if;
 
   -- 5. The money: one posting a deposit, and the ledger's unique constraint stands behind it.
   if 'settled' = any (v_verdicts) then
-    select array_agg(i.ord::integer order by i.ord), array_agg(a.id order by i.ord),
-           array_agg(x.wallet_account_id order by i.ord), array_agg(x.amount_cents order by i.ord),
-           array_agg(x.transaction_id order by i.ord), array_agg(coalesce(i.event_at, p_now) order by i.ord)
-    into v_orders, v_floats, v_wallets, v_cents, v_settling, v_events
+    select array_agg(a.id order by i.ord), array_agg(x.wallet_account_id order by i.ord),
+           array_agg(x.amount_cents order by i.ord), array_agg(x.transaction_id order by i.ord),
+           array_agg(coalesce(i.event_at, p_now) order by i.ord)
+    into v_floats, v_wallets, v_cents, v_settling, v_events
     from unnest(v_ids, v_verdicts, p_event_at) with ordinality as i (id, verdict, event_at, ord)
     join mpesa.transaction x on x.id = i.id
     join mpesa.stk_push s on s.transaction_id = i.id
@@ -142,10 +144,13 @@ begin
   -- 6. The customer's record, the receipt, the prompt that is no longer open, and what is to be told.
   if v_verdicts && array['settled', 'declined', 'receipt_filled'] then
     with change as (
-      select i.id, i.evidence, i.verdict, i.result_code, i.receipt, i.checkout_id, i.merchant_id, p.posting_id
+      -- The postings are in the order of what settled, so the n-th of those has the n-th posting.
+      select i.id, i.evidence, i.verdict, i.result_code, i.receipt, i.checkout_id, i.merchant_id,
+        case i.verdict when 'settled' then
+          v_postings[count(*) filter (where i.verdict = 'settled') over (order by i.ord rows unbounded preceding)]
+        end as posting_id
       from unnest(v_ids, v_evidence, v_verdicts, p_result_codes, p_receipts, p_checkout_ids, p_merchant_ids)
         with ordinality as i (id, evidence, verdict, result_code, receipt, checkout_id, merchant_id, ord)
-      left join unnest(v_orders, v_postings) as p (ord, posting_id) on p.ord = i.ord
       where i.verdict in ('settled', 'declined', 'receipt_filled')
     ), changed as (
       update mpesa.transaction x set
@@ -183,9 +188,9 @@ begin
   -- 8. What waits for a person, and the one early question to Safaricom.
   if v_verdicts && array['unbound', 'unverified', 'unreadable', 'unclear', 'wrong_amount', 'wrong_phone', 'wrong_request',
                          'receipt_reused', 'second_receipt', 'contradicted'] then
-    perform mpesa.send_to_queue(p_now, p_kind, i.id, i.evidence, i.verdict, i.result_code, i.amount, i.receipt)
-    from unnest(v_ids, v_evidence, v_verdicts, p_result_codes, p_amounts, p_receipts)
-      as i (id, evidence, verdict, result_code, amount, receipt)
+    perform mpesa.send_to_queue(p_now, p_kind, i.id, i.evidence, i.verdict, i.result_code, i.amount, i.receipt, i.verified)
+    from unnest(v_ids, v_evidence, v_verdicts, p_result_codes, p_amounts, p_receipts, p_verified)
+      as i (id, evidence, verdict, result_code, amount, receipt, verified)
     where i.verdict not in ('settled', 'declined', 'receipt_filled', 'repeated', 'noted', 'again');
   end if;
 
@@ -199,7 +204,7 @@ end $$;
 -- Safaricom forward: what a stranger sends us can make us look, never make us pay.
 create function mpesa.send_to_queue(
   p_now timestamptz, p_kind text, p_id bigint, p_evidence bigint, p_verdict text, p_result_code text, p_amount bigint,
-  p_receipt text
+  p_receipt text, p_verified boolean
 ) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -212,7 +217,8 @@ begin
   perform mpesa.open_case(p_now, p_verdict, p_id, (select e.id from mpesa.evidence e where e.id = p_evidence), format(
     '%s said result %s, amount %s, receipt %s; we asked for %s, state %s', p_kind, coalesce(p_result_code, 'none'),
     coalesce((p_amount / 100.0)::numeric(20, 2)::text, 'none'), coalesce(p_receipt, 'none'),
-    coalesce((t.amount_cents / 100)::text, 'nothing known'), coalesce(t.state, 'none')));
+    coalesce((t.amount_cents / 100)::text, 'nothing known'), coalesce(t.state, 'none')),
+    case when p_id is null and p_verified and p_kind <> 'callback' then p_receipt end);
   if t.state = 'completed' or p_id is null or p_verdict in ('contradicted', 'second_receipt', 'unbound') then
     return;
   end if;

@@ -103,6 +103,7 @@ export type Tables = {
     id: GeneratedAlways<bigint>
     queue: string
     transaction_id: bigint | null
+    receipt: string | null
     evidence_id: bigint | null
     detail: string
     times: number

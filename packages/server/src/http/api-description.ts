@@ -43,6 +43,9 @@ export async function serveApiDescription(app: FastifyInstance): Promise<void> {
       withDefaultFonts: false,
       hideClientButton: true,
       telemetry: false,
+      // Both lead to the maker's own servers, with this API's description.
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
     },
     hooks: {
       // The page brings its styles and its start-up script inside itself, so it needs a policy of its own.

@@ -21,7 +21,11 @@ export async function settleOrStore(
     try {
       left = await settleOnce(ctx, kind, left)
     } catch (error) {
-      if (attempt >= databaseTriesMax) throw error
+      // The last try asks for less: perhaps it is the settling that fails, in a way that nobody foresaw.
+      if (attempt >= databaseTriesMax) {
+        ctx.events.batchNotSettled({ size: left.length, error: String(error) })
+        return storeEvidence(ctx, kind, left)
+      }
       await new Promise<void>((resolve) => void ctx.clock.after(databaseRetryMs, resolve))
     }
   }

@@ -73,12 +73,14 @@ export async function concludeWork(
   }
 }
 
-/** When the next row of any kind is due; undefined when nothing waits. */
-export async function nextDueAt(ctx: Context): Promise<Date | undefined> {
+/** When the next row of one of these kinds is due; undefined when nothing waits. */
+export async function nextDueAt(ctx: Context, kinds: readonly WorkKind[]): Promise<Date | undefined> {
   const { rows } = await ctx.db.pool.query<{ due_at: Date | null }>({
     name: 'work.next',
-    text: 'select min(due_at) as due_at from app.work',
-    values: [],
+    text: `
+      select min(first.due_at) as due_at from unnest($1::text[]) as k (kind)
+      cross join lateral (select min(w.due_at) as due_at from app.work w where w.kind = k.kind) first`,
+    values: [kinds],
   })
   return rows[0]?.due_at ?? undefined
 }

@@ -56,8 +56,14 @@ export function createWorkLoop(
   }
 
   async function untilNextDue(): Promise<number> {
-    const next = await nextDueAt(ctx)
-    const waitMs = next === undefined ? pollMaxMs : next.getTime() - ctx.clock.now().getTime()
+    const nowMs = ctx.clock.now().getTime()
+    const isPaused = (kind: WorkKind) => (pausedUntil.get(kind) ?? 0) > nowMs
+    const next = await nextDueAt(
+      ctx,
+      workKinds.filter((kind) => !isPaused(kind)),
+    )
+    const resumesMs = Math.min(...workKinds.filter(isPaused).map((kind) => pausedUntil.get(kind) ?? 0))
+    const waitMs = Math.min(next?.getTime() ?? Number.POSITIVE_INFINITY, resumesMs) - nowMs
     return Math.min(pollMaxMs, Math.max(pollMinMs, waitMs))
   }
 
