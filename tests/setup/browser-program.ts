@@ -102,7 +102,8 @@ async function folderOfOurs(shared: string): Promise<string> {
 // What is unpacked appears under its name when it is whole, so a run that is killed leaves nothing that looks right.
 async function unpack(parent: string, folder: string): Promise<void> {
   for (const left of await readdir(parent)) {
-    if (left.startsWith('partial-')) await rm(join(parent, left), { recursive: true })
+    if (left.startsWith('partial-'))
+      await rm(join(parent, left), { recursive: true, maxRetries: 10 })
   }
   const partial = join(parent, `partial-${process.pid}`)
   await mkdir(partial)

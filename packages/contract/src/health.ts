@@ -14,7 +14,7 @@ export const healthz = defineRoute({
 export const readyz = defineRoute({
   method: 'GET',
   path: '/readyz',
-  summary: 'The database answers and its schema is current',
+  summary: 'The database answers',
   tag: 'Operations',
   access: { kind: 'public' },
   responses: { 200: z.object({ ok: z.literal(true) }), 503: Problem },

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-export type HttpMethod = 'GET' | 'POST' | 'DELETE'
+export type HttpMethod = 'GET' | 'POST'
 
 /**
  * Who may call a route. `session` is a signed-in person, `key` an application with an API key that

@@ -54,7 +54,7 @@ export const readWallet = defineRoute({
       held: Kes,
       pending: Kes.describe('Deposits that wait for M-PESA'),
       currency: z.literal('KES'),
-      updated_at: Timestamp,
+      updated_at: Timestamp.describe('When this was read'),
     }),
     400: Problem,
     401: Problem,

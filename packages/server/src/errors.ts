@@ -34,7 +34,12 @@ export function fieldProblem(
   return new AppError(code, { detail: message, errors: [{ field, message }] })
 }
 
-/** Stops the start, or a command, with one sentence that says what to change. */
-export class StartProblem extends Error {
+/** An error whose message is one sentence for a person, and says what to do. */
+export class SpokenProblem extends Error {
+  override name = 'SpokenProblem'
+}
+
+/** Stops the start, or a command: the sentence says what to change. */
+export class StartProblem extends SpokenProblem {
   override name = 'StartProblem'
 }

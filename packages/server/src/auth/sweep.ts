@@ -6,7 +6,7 @@ export type Swept = { codes: number; sessions: number; attempts: number; idempot
 
 /**
  * Removes what time has ended: codes, sessions, counted attempts whose longest window is over, and kept answers older than
- * a day. In bites, so that no lock is held for long. To be called about once an hour.
+ * a day. In bites, so that no lock is held for long. To be called every ten minutes.
  */
 export async function sweepExpired(ctx: { db: Db; clock: Clock }): Promise<Swept> {
   const now = ctx.clock.now()

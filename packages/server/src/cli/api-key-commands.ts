@@ -53,11 +53,13 @@ export function addApiKeyCommands(program: Command): void {
   keys
     .command('revoke <id-or-beginning>')
     .description('end a key at once, named by its id or by how it begins')
-    .action(async (which: string) => {
+    .option('--json', 'print the key as it is now')
+    .action(async (which: string, { json }: { json?: true }) => {
       const named = /^\d+$/.test(which) ? { id: BigInt(which) } : { prefix: which.slice(0, 12) }
       const revoked = await withDatabase((db) =>
         revokeApiKey({ db, clock: createSystemClock() }, named),
       )
+      if (json === true) return writeJson(revoked)
       process.stdout.write(`Key ${revoked.id} (${revoked.name}) is revoked.\n`)
     })
 }

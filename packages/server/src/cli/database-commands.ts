@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Variables } from '../config/environment.ts'
 import { withDatabase as databaseUrlOf } from '../db/database-url.ts'
 import { initRoles } from '../db/roles.ts'
 import { dataDirectoryOf, reachDatabase } from '../system/database-access.ts'
@@ -16,8 +17,9 @@ export function addDatabaseCommands(program: Command): void {
       '--admin-url <url>',
       'how its administrator connects, such as postgresql://postgres:…@db.example/postgres',
     )
+    .option('--json', 'print {database, owner, server}')
     .addHelpText('after', initHelp)
-    .action(async ({ adminUrl }: { adminUrl: string }) => {
+    .action(async ({ adminUrl, json }: { adminUrl: string; json?: true }) => {
       const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = commandVariables()
       if (appUrl === undefined || ownerUrl === undefined) {
         throw new CommandProblem(
@@ -41,6 +43,9 @@ export function addDatabaseCommands(program: Command): void {
         appUser: app.user,
         appPassword: app.password,
       })
+      if (json === true) {
+        return writeJson({ database: app.database, owner: owner.user, server: app.user })
+      }
       process.stdout.write(
         `The roles ${owner.user} and ${app.user} and the database ${app.database} are there. Next: hazina migrate\n`,
       )
@@ -53,6 +58,7 @@ export function addDatabaseCommands(program: Command): void {
     .option('--json', 'print {applied}')
     .action(async ({ json }: { json?: true }) => {
       const variables = commandVariables()
+      refuseUnsaidEnvironment(variables)
       const config = commandConfig(variables)
       await using undo = new AsyncDisposableStack()
       const reached = await reachDatabase(
@@ -74,6 +80,14 @@ export function addDatabaseCommands(program: Command): void {
           : `Applied:\n${applied.map((name) => `  ${name}\n`).join('')}`,
       )
     })
+}
+
+/** A stamp is for good, so a server of one's own is not stamped for the simulator because a line was missing. */
+function refuseUnsaidEnvironment(variables: Variables): void {
+  if (variables.DATABASE_URL === undefined || variables.MPESA_ENVIRONMENT !== undefined) return
+  throw new CommandProblem(
+    'MPESA_ENVIRONMENT is missing: the database is stamped with it for good, so say simulator, sandbox or production.',
+  )
 }
 
 const initHelp = `

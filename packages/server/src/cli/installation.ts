@@ -3,6 +3,7 @@ import { readVariables, type Variables } from '../config/environment.ts'
 import { readConfig } from '../config/read-config.ts'
 import { closeDatabase, type Db, openDatabase } from '../db/database.ts'
 import { pendingMigrations } from '../db/migrate.ts'
+import { SpokenProblem } from '../errors.ts'
 import { dataDirectoryOf, reachDatabase } from '../system/database-access.ts'
 import { envFile, installationSecret } from '../system/files.ts'
 import { migrationDirectories, prepareDatabase } from '../system/installation.ts'
@@ -10,7 +11,7 @@ import { createSystemRandom } from '../system/random.ts'
 import { createSystemClock } from '../system/system-clock.ts'
 
 /** A command cannot do what it was asked; the message says why, in one sentence. */
-export class CommandProblem extends Error {
+export class CommandProblem extends SpokenProblem {
   override name = 'CommandProblem'
 }
 

@@ -5,14 +5,6 @@ export function writeJson(value: unknown): void {
   )
 }
 
-/** Cents as `KES 1,000.00`. */
-export function formatCents(cents: bigint): string {
-  const sign = cents < 0n ? '-' : ''
-  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0')
-  const shillings = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
-  return `KES ${sign}${shillings}.${digits.slice(-2)}`
-}
-
 /** Rows under their headings, each column as wide as it must be. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [headings, ...rows]

@@ -1,19 +1,13 @@
 import { Command, CommanderError } from 'commander'
+import { AppError, SpokenProblem } from '../errors.ts'
 import { addApiKeyCommands } from './api-key-commands.ts'
+import { addC2bCommands } from './c2b-commands.ts'
+import { addCaseCommands } from './case-commands.ts'
 import { addDatabaseCommands } from './database-commands.ts'
 import { addSimulateCommands } from './simulate-commands.ts'
 import { addStartCommand } from './start-command.ts'
 import { addUserCommands } from './user-commands.ts'
 import { addVerifyCommand } from './verify-command.ts'
-
-/** Errors whose message is one sentence for the person who typed the command. */
-const spokenNames: ReadonlySet<string> = new Set([
-  'StartProblem',
-  'MigrationProblem',
-  'AppError',
-  'StateFileError',
-  'CommandProblem',
-])
 
 /** Runs the command line and gives the exit code: 0 done, 1 something is wrong, 2 the call was. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -30,6 +24,8 @@ export async function run(args: readonly string[]): Promise<number> {
   addVerifyCommand(program, finish)
   addApiKeyCommands(program)
   addUserCommands(program)
+  addCaseCommands(program)
+  addC2bCommands(program)
   addSimulateCommands(program)
   try {
     await program.parseAsync([...args], { from: 'user' })
@@ -42,10 +38,10 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 function sentenceOf(error: unknown): string {
+  if (error instanceof AppError) return error.facts.detail
   if (!(error instanceof Error)) return String(error)
-  const facts = (error as { facts?: { detail: string } }).facts
-  if (facts !== undefined) return facts.detail
-  if (spokenNames.has(error.name)) return error.message
+  // The simulator is a package of its own, with errors of its own.
+  if (error instanceof SpokenProblem || error.name === 'StateFileError') return error.message
   return explainConnection(error) ?? error.stack ?? error.message
 }
 

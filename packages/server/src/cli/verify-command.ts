@@ -1,7 +1,8 @@
+import { type Cents, formatKes } from '@hazina/ledger/money'
 import type { Command } from 'commander'
 import { type Verification, verify } from '../reconciliation/index.ts'
 import { withDatabase } from './installation.ts'
-import { formatCents, writeJson } from './output.ts'
+import { writeJson } from './output.ts'
 
 export function addVerifyCommand(program: Command, finish: (exitCode: number) => void): void {
   program
@@ -20,7 +21,7 @@ export function addVerifyCommand(program: Command, finish: (exitCode: number) =>
 
 function describe({ ok, totals, breaks }: Verification): string {
   const kinds = Object.entries(totals).map(
-    ([kind, cents]) => `  ${kind.padEnd(10)} ${formatCents(cents).padStart(20)}`,
+    ([kind, cents]) => `  ${kind.padEnd(10)} ${formatKes(cents as Cents).padStart(20)}`,
   )
   const found = breaks.map(
     ({ check, subject, detail }) => `  ${subject}: ${detail}\n    (${check})`,

@@ -48,7 +48,7 @@ export type Config = {
   mpesa: MpesaConfig
   database: DatabaseConfig
   databaseConnections: number
-  /** Key material for one-time codes; null until the data directory has given one. */
+  /** Key material for one-time codes and the C2B confirmation address. */
   secret: Buffer
   sms: SmsConfig
   smsReceipts: boolean

@@ -10,9 +10,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { SpokenProblem } from '../errors.ts'
 
 /** Why a database cannot be migrated. The message is one sentence for a person. */
-export class MigrationProblem extends Error {
+export class MigrationProblem extends SpokenProblem {
   override name = 'MigrationProblem'
 }
 

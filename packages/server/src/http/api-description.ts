@@ -1,4 +1,5 @@
 import swagger from '@fastify/swagger'
+import { problems } from '@hazina/contract'
 import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
@@ -13,8 +14,7 @@ export async function describeApi(app: FastifyInstance, ctx: Context): Promise<v
       info: {
         title: 'Hazina',
         version: '0.1.0',
-        description:
-          'M-PESA wallets and payments. Amounts are Kenyan shillings (KES), times are UTC. Errors are problem details (RFC 9457).',
+        description,
         license: { name: 'MIT', identifier: 'MIT' },
       },
       components: {
@@ -33,8 +33,34 @@ export async function describeApi(app: FastifyInstance, ctx: Context): Promise<v
   })
 }
 
+const description = `M-PESA wallets and payments. Amounts are Kenyan shillings (KES), times are UTC.
+
+## Errors
+
+Problem details (RFC 9457) with a stable \`code\`, the guide's \`success: false\` and \`message\`, and \`errors\` that name each field.
+
+| code | status | |
+| --- | --- | --- |
+${Object.entries(problems)
+  .map(([code, { status, title }]) => `| \`${code}\` | ${status} | ${title} |`)
+  .join('\n')}
+
+## What Safaricom calls
+
+\`POST /api/mpesa/callback/<token>\` and \`POST /hooks/stk/<token>\` take the result of a push at an address made for it, and answer
+\`{"ResultCode":0,"ResultDesc":"Accepted"}\` once it is stored. \`POST /api/mpesa/callback\` without a token is a hint: it makes us ask,
+and moves nothing. \`POST /hooks/c2b/<secret>\` takes C2B confirmations.
+
+## Realtime
+
+\`WS /api/realtime\` says \`{"type":"hello"}\`, \`{"type":"transaction.changed","transaction_id":"…"}\` and \`{"type":"wallet.changed"}\`
+to the signed-in person, or with a key and \`?user_id=\` to an application. It names what changed and carries no money: ask again.`
+
 /** Serves the description at /api/openapi.json and its page at /api/docs. */
 export async function serveApiDescription(app: FastifyInstance): Promise<void> {
+  app.get('/api/problems', { schema: { hide: true } as object }, (_request, reply) =>
+    reply.type('text/html').send(problemsPage),
+  )
   app.get('/api/openapi.json', { schema: { hide: true } as object }, async () => app.swagger())
   await app.register(scalar, {
     routePrefix: '/api/docs',
@@ -59,6 +85,16 @@ export async function serveApiDescription(app: FastifyInstance): Promise<void> {
     },
   })
 }
+
+/** Where the `type` of a problem leads. */
+const problemsPage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Hazina: problems</title><h1>Problems</h1><dl>${Object.entries(
+  problems,
+)
+  .map(
+    ([code, { status, title }]) =>
+      `<dt id="${code}"><code>${code}</code> (${status})</dt><dd>${title}.</dd>`,
+  )
+  .join('')}</dl></html>`
 
 type Described = ReturnType<typeof jsonSchemaTransformObject>
 type Operation = { responses?: Record<string, { content?: Record<string, unknown> }> }

@@ -1,4 +1,4 @@
-import type { RouteDefinition } from '@hazina/contract'
+import { Problem, type RouteDefinition } from '@hazina/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
@@ -51,7 +51,7 @@ export function implement<R extends RouteDefinition>(
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined ? {} : { body: route.body }),
       ...(route.idempotent === true ? { headers: idempotencyHeader } : {}),
-      response: route.responses,
+      response: { ...commonAnswers(route), ...route.responses },
       security: securityOf(route),
     },
     onRequest: async (request) => {
@@ -85,8 +85,17 @@ const idempotencyHeader = z.object({
     .min(1)
     .max(255)
     .optional()
-    .describe('A key of your own: the same key and body are answered as the first time'),
+    .describe('A key of your own: for a day the same key and body are answered as the first time'),
 })
+
+/** What any route of this kind may answer, beside what it declares itself. */
+function commonAnswers({ access, body, method }: RouteDefinition): Record<number, z.ZodType> {
+  const statuses = [429, 500, 503]
+  if (access.kind !== 'public') statuses.push(401)
+  if (access.kind !== 'public' || method !== 'GET') statuses.push(403)
+  if (body !== undefined) statuses.push(400, 413, 415)
+  return Object.fromEntries(statuses.map((status) => [status, Problem]))
+}
 
 function securityOf({ access }: RouteDefinition) {
   switch (access.kind) {

@@ -22,7 +22,7 @@ export function sendProblem(
 ): FastifyReply {
   const { status, title } = problems[code]
   const body: Problem = {
-    type: `/api/docs#problem-${code}`,
+    type: `/api/problems#${code}`,
     title,
     status,
     detail: facts.detail,

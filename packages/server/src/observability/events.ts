@@ -51,7 +51,6 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       warn('evidence.batch-not-settled', facts),
     intakeFull: (facts: { waiting: number }) => warn('evidence.intake-full', facts),
     callbackFromElsewhere: (facts: { address: string }) => warn('callback.from-elsewhere', facts),
-    evidenceDropped: (facts: { reason: string }) => warn('evidence.dropped', facts),
     workFailed: (facts: { kind: string; count: number; error: string }) =>
       warn('work.failed', facts),
     workLoopFailed: (facts: { error: string }) => warn('work.loop-failed', facts),

@@ -74,7 +74,10 @@ export async function concludeWork(
 }
 
 /** When the next row of one of these kinds is due; undefined when nothing waits. */
-export async function nextDueAt(ctx: Context, kinds: readonly WorkKind[]): Promise<Date | undefined> {
+export async function nextDueAt(
+  ctx: Context,
+  kinds: readonly WorkKind[],
+): Promise<Date | undefined> {
   const { rows } = await ctx.db.pool.query<{ due_at: Date | null }>({
     name: 'work.next',
     text: `

@@ -62,7 +62,9 @@ export function createWorkLoop(
       ctx,
       workKinds.filter((kind) => !isPaused(kind)),
     )
-    const resumesMs = Math.min(...workKinds.filter(isPaused).map((kind) => pausedUntil.get(kind) ?? 0))
+    const resumesMs = Math.min(
+      ...workKinds.filter(isPaused).map((kind) => pausedUntil.get(kind) ?? 0),
+    )
     const waitMs = Math.min(next?.getTime() ?? Number.POSITIVE_INFINITY, resumesMs) - nowMs
     return Math.min(pollMaxMs, Math.max(pollMinMs, waitMs))
   }

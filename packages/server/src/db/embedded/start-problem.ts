@@ -1,3 +1,5 @@
+import { SpokenProblem } from '../../errors.ts'
+
 /** Why Hazina's own PostgreSQL, or Hazina on its data, could not be started. */
 export type StartProblemCode =
   | 'already_running'
@@ -12,7 +14,7 @@ export type StartProblemCode =
   | 'unreachable'
 
 /** A start that cannot go on. The message is one sentence for a person, and says what to do. */
-export class StartProblem extends Error {
+export class StartProblem extends SpokenProblem {
   override name = 'StartProblem'
   readonly code: StartProblemCode
 
