@@ -137,6 +137,7 @@ describe("the server's role", () => {
     )
     const granted = rows.filter((row) => row.granted).map((row) => row.name)
     expect(granted.filter((name) => name.startsWith('mpesa.')).sort()).toEqual([
+      'mpesa.close_case',
       'mpesa.give_up_deposit',
       'mpesa.give_up_evidence',
       'mpesa.note_push_answer',

@@ -101,7 +101,8 @@ function itemsOf(list: unknown): Map<string, string[]> {
     // this text.
     const text = typeof value === 'object' && value !== null ? '[object]' : textOf(value)
     const told = items.get(name) ?? []
-    if (text !== '' && !told.includes(text)) items.set(name, [...told, text])
+    // Two values that differ are enough to know that the item is not to be believed; more would only cost time.
+    if (text !== '' && told.length < 2 && !told.includes(text)) items.set(name, [...told, text])
   }
   return items
 }

@@ -49,7 +49,8 @@ create table mpesa.transaction (
     case when state = 'completed' then 'completed'
          when state in ('refused', 'declined', 'lapsed') then 'failed'
          else 'pending' end) stored,
-  amount_cents bigint not null check (amount_cents > 0 and amount_cents % 100 = 0),
+  -- Whole shillings, and never more than M-PESA moves at once.
+  amount_cents bigint not null check (amount_cents between 100 and 25000000 and amount_cents % 100 = 0),
   phone_number text not null,
   checkout_request_id text check (length(checkout_request_id) <= 64),
   merchant_request_id text check (length(merchant_request_id) <= 64),
@@ -66,7 +67,8 @@ create table mpesa.transaction (
 create index transaction_of_user on mpesa.transaction (user_id, id desc);
 create index transaction_of_phone on mpesa.transaction (phone_number, created_at);
 
-create function mpesa.refuse_transition() returns trigger language plpgsql as $$
+create function mpesa.refuse_transition() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if new.state <> old.state and not exists (
     select from mpesa.deposit_transition d where d.from_state = old.state and d.to_state = new.state
@@ -149,6 +151,19 @@ create table mpesa.review_case (
 create unique index review_case_open on mpesa.review_case (queue, coalesce(transaction_id, 0), coalesce(receipt, ''))
   where closed_at is null;
 create index review_case_of_transaction on mpesa.review_case (transaction_id) where closed_at is null;
+
+-- Evidence is judged once: of a stored piece the verdict and the transaction are found, and nothing else ever changes.
+create function mpesa.refuse_rejudging() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.verdict <> 'stored' or (old.transaction_id is not null and new.transaction_id is distinct from old.transaction_id)
+     or (old.id, old.kind, old.received_at, old.source_address, old.verified, old.body)
+        is distinct from (new.id, new.kind, new.received_at, new.source_address, new.verified, new.body) then
+    raise exception 'evidence is judged once, and never changed' using errcode = 'HZ105', detail = 'evidence ' || old.id;
+  end if;
+  return new;
+end $$;
+create trigger refuse_rejudging before update on mpesa.evidence for each row execute function mpesa.refuse_rejudging();
 
 -- What happened stays: no function of ours removes any of it, and none can.
 create function mpesa.refuse_removal() returns trigger

@@ -16,13 +16,17 @@ declare
   v_wallet bigint;
   v_id bigint;
   v_free_at timestamptz;
+  v_is_own boolean;
 begin
-  select u.wallet_account_id into v_wallet from app.user u where u.id = p_user_id;
+  select u.wallet_account_id, u.msisdn = p_phone into v_wallet, v_is_own from app.user u where u.id = p_user_id;
   if v_wallet is null then
     return query select 'user_unknown', null::bigint, null::uuid, null::bigint, null::timestamptz;
     return;
   end if;
-  -- Pushes to one phone are decided one after the other.
+  -- Pushes that one person asks for, and pushes to one phone, are decided one after the other.
+  if p_unpaid_of_user_max < 1000000 then
+    perform pg_advisory_xact_lock(hashtextextended('mpesa.asker:' || p_user_id, 0));
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('mpesa.prompt:' || p_phone, 0));
   return query
     select 'prompt_open', null::bigint, t.transaction_id, t.user_id, o.expires_at
@@ -32,9 +36,11 @@ begin
     return;
   end if;
   -- Nobody is harassed through us: unpaid prompts are limited for the phone that gets them, and for the person who asks.
+  -- What strangers asked of a phone does not keep its owner from paying.
   select max(u.created_at) into v_free_at from (
     (select t.created_at from mpesa.transaction t
      where t.phone_number = p_phone and t.created_at > p_unpaid_since and t.status <> 'completed' and t.state <> 'refused'
+       and (not v_is_own or t.user_id = p_user_id)
      order by t.created_at desc offset p_unpaid_max - 1 limit 1)
     union all
     (select t.created_at from mpesa.transaction t

@@ -2,21 +2,6 @@
 
 set local role hazina_books;
 
--- Whether a phone as Safaricom writes it can be this subscriber's: whole, masked (254708***149, 2547 ***** 149,
--- 0708***149) or hashed (lower-case SHA-256 of the twelve digits). A form nobody knows decides nothing.
-create function mpesa.phone_consistent(p_given text, p_msisdn text) returns boolean
-language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-  select case
-    when p_given is null or p_given = '' or p_given = p_msisdn then true
-    when p_given ~ '^254[0-9]{9}$' then false
-    when p_given ~ '^[0-9a-f]{64}$' then p_given = encode(sha256(convert_to(p_msisdn, 'UTF8')), 'hex')
-    when replace(p_given, ' ', '') ~ '^[0-9]+[*]+[0-9]+$' then
-      (select (starts_with(p_msisdn, m[1]) or (starts_with(m[1], '0') and starts_with('0' || substr(p_msisdn, 4), m[1])))
-              and right(p_msisdn, length(m[2])) = m[2]
-       from regexp_match(replace(p_given, ' ', ''), '^([0-9]+)[*]+([0-9]+)$') m)
-    else true end;
-$$;
-
 -- Takes a batch of evidence, each told once, and makes of each what it is worth; one row back for each, by its place.
 --
 -- A piece finds its transaction by callback token hash, by our own id (query answers) or by account reference (C2B,
@@ -54,7 +39,18 @@ declare
   v_events timestamptz[];
   v_settling uuid[];
   v_given_up boolean;
+  v_settled mpesa.transaction;
 begin
+  if cardinality(p_facts) = 1 and not p_stored and p_references[1] is null then
+    v_settled := mpesa.settle_one(p_now, p_kind, p_token_hashes[1], p_transactions[1], p_verified[1], p_facts[1],
+      p_result_codes[1], p_amounts[1], p_receipts[1], p_phones[1], p_checkout_ids[1], p_merchant_ids[1], p_event_at[1],
+      p_addresses[1], p_bodies[1]);
+    if v_settled.id is not null then
+      return query select 1, v_settled.id, v_settled.transaction_id, v_settled.user_id, 'settled';
+      return;
+    end if;
+  end if;
+
   -- 1. Which transaction each piece speaks of, and the number its evidence has or will have.
   select array_agg(coalesce(i.transaction, t.transaction_id, r.transaction_id) order by i.ord),
          array_agg(coalesce(i.evidence, nextval('mpesa.evidence_id_seq')) order by i.ord)
@@ -67,6 +63,16 @@ begin
   -- 2. From here on nobody else decides about them. Locked in one order, so that two batches cannot deadlock.
   perform 1 from mpesa.transaction x where x.id = any (v_ids) order by x.id for no key update;
 
+  if p_stored then
+    -- Two processes may have been handed the same stored piece: the second finds it judged already.
+    perform 1 from mpesa.evidence e where e.id = any (p_evidence_ids) order by e.id for no key update;
+    if (select count(*) from mpesa.evidence e
+        join unnest(p_evidence_ids, p_verified) as i (id, verified) on e.id = i.id and e.verified = i.verified
+        where e.verdict = 'stored' and e.kind = p_kind) <> cardinality(p_evidence_ids) then
+      raise exception 'not every piece is stored evidence that waits to be judged' using errcode = 'HZ105';
+    end if;
+  end if;
+
   -- 3. What each piece is worth. This statement sees what those we waited for have committed.
   select array_agg(j.verdict order by j.ord), array_agg(j.user_id order by j.ord),
          array_agg(j.transaction_id order by j.ord), bool_or(j.state in ('lapsed', 'unresolved'))
@@ -76,21 +82,11 @@ begin
       case
         when x.id is null then 'unbound'
         when row_number() over (partition by i.id order by i.ord) > 1 then 'again'
-        when not i.verified then 'unverified'
-        when i.fact in ('unreadable', 'unclear') then i.fact
-        when i.fact = 'pending' then 'noted'
-        when i.checkout_id <> x.checkout_request_id then 'wrong_request'
-        when i.fact = 'failed' then
-          case x.state when 'completed' then 'contradicted' when 'declined' then 'repeated' else 'declined' end
-        when p_kind <> 'query' and i.amount is distinct from x.amount_cents then 'wrong_amount'
-        when i.phone <> x.phone_number and not mpesa.phone_consistent(i.phone, x.phone_number) then 'wrong_phone'
-        when i.receipt is not null and (r.transaction_id <> x.id
-          or row_number() over (partition by i.receipt, i.verified and i.fact = 'paid' and i.amount = x.amount_cents
-                                order by i.ord) > 1) then 'receipt_reused'
-        when x.state <> 'completed' then 'settled'
-        when i.receipt is null or i.receipt = x.mpesa_receipt_number then 'repeated'
-        when x.mpesa_receipt_number is null then 'receipt_filled'
-        else 'second_receipt'
+        else mpesa.judge(p_kind, i.verified, i.fact, i.amount, i.phone, i.checkout_id, i.receipt,
+          x.state, x.amount_cents, x.phone_number, x.checkout_request_id, x.mpesa_receipt_number,
+          r.transaction_id <> x.id
+            or row_number() over (partition by i.receipt, i.verified and i.fact = 'paid' and i.amount = x.amount_cents
+                                  order by i.ord) > 1)
       end as verdict
     from unnest(v_ids, p_verified, p_facts, p_amounts, p_receipts, p_phones, p_checkout_ids) with ordinality
       as i (id, verified, fact, amount, receipt, phone, checkout_id, ord)
@@ -100,14 +96,18 @@ begin
 
   -- 4. The evidence, whatever it is worth. What moves nothing is kept sixty-four times a transaction.
   if p_stored then
-    update mpesa.evidence e set verdict = i.verdict, transaction_id = i.id
-    from unnest(v_evidence, v_ids, v_verdicts) as i (evidence, id, verdict)
+    update mpesa.evidence e set verdict = i.verdict, transaction_id = i.id, result_code = i.result_code,
+      receipt = i.receipt, amount_cents = i.amount
+    from unnest(v_evidence, v_ids, v_verdicts, p_result_codes, p_receipts, p_amounts)
+      as i (evidence, id, verdict, result_code, receipt, amount)
     where e.id = i.evidence and i.verdict <> 'again';
   else
     insert into mpesa.evidence (id, kind, received_at, source_address, verified, transaction_id, result_code, receipt,
                                 amount_cents, verdict, body)
     overriding system value
-    select i.evidence, p_kind, p_now, i.address, i.verified, i.id, i.result_code, i.receipt, i.amount, i.verdict, i.body
+    select i.evidence, p_kind, p_now, i.address, i.verified, i.id, i.result_code, i.receipt, i.amount, i.verdict,
+           -- What a stranger says of nothing is kept as far as a person would read it.
+           case when i.id is null and not i.verified and p_kind = 'callback' then substring(i.body for 4096) else i.body end
     from unnest(v_evidence, v_ids, v_verdicts, p_addresses, p_verified, p_result_codes, p_receipts, p_amounts, p_bodies)
       as i (evidence, id, verdict, address, verified, result_code, receipt, amount, body)
     where case
@@ -115,10 +115,10 @@ begin
       when i.verdict in ('settled', 'declined', 'receipt_filled') then true
       -- Money that names no transaction of ours is always kept. What else nobody can be found for is kept up to a number;
       -- while that many wait for a person, more of it is only counted.
-      when i.id is null and i.verified and p_kind <> 'callback' then true
+      when i.id is null and p_kind <> 'callback' then true
       when i.id is null then
         coalesce((select c.times from mpesa.review_case c
-                  where c.queue = 'unbound' and c.closed_at is null and coalesce(c.transaction_id, 0) = 0
+                  where c.queue = case when i.verified then 'unbound' else 'strangers' end and c.closed_at is null and coalesce(c.transaction_id, 0) = 0
                     and coalesce(c.receipt, '') = ''), 0) < 10000
       -- Strangers cannot crowd out what Safaricom says.
       else (select count(*) from mpesa.evidence e where e.transaction_id = i.id and e.verified = i.verified) < 64
@@ -191,7 +191,13 @@ begin
     perform mpesa.send_to_queue(p_now, p_kind, i.id, i.evidence, i.verdict, i.result_code, i.amount, i.receipt, i.verified)
     from unnest(v_ids, v_evidence, v_verdicts, p_result_codes, p_amounts, p_receipts, p_verified)
       as i (id, evidence, verdict, result_code, amount, receipt, verified)
-    where i.verdict not in ('settled', 'declined', 'receipt_filled', 'repeated', 'noted', 'again');
+    where i.verdict not in ('settled', 'declined', 'receipt_filled', 'repeated', 'noted', 'again')
+      and not (i.verdict = 'unbound' and not i.verified and p_kind = 'callback');
+    -- Strangers are counted in one step, so that many of them hold up nobody.
+    perform mpesa.count_strangers(p_now, count(*)::integer)
+    from unnest(v_verdicts, p_verified) as i (verdict, verified)
+    where i.verdict = 'unbound' and not i.verified and p_kind = 'callback'
+    having count(*) > 0;
   end if;
 
   return query
@@ -199,6 +205,15 @@ begin
   from unnest(v_ids, v_uuids, v_users, v_verdicts) with ordinality as i (id, uuid, user_id, verdict, ord)
   order by i.ord;
 end $$;
+
+-- Counts what came to the callback addresses without naming any request of ours.
+create function mpesa.count_strangers(p_now timestamptz, p_times integer) returns void
+language sql set search_path = pg_catalog, pg_temp as $$
+  insert into mpesa.review_case as c (queue, detail, times, opened_at, last_at)
+  values ('strangers', 'callbacks that name no request of ours, from callers who cannot speak for Safaricom', p_times, p_now, p_now)
+  on conflict (queue, coalesce(transaction_id, 0), coalesce(receipt, '')) where closed_at is null
+  do update set times = c.times + excluded.times, last_at = excluded.last_at;
+$$;
 
 -- Opens the case of a piece of evidence that moved nothing and, once a deposit, brings its next question to
 -- Safaricom forward: what a stranger sends us can make us look, never make us pay.

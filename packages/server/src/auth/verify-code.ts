@@ -58,18 +58,19 @@ async function countGuess(
   now: Date,
 ): Promise<void> {
   const address = addressSubject(input.address)
+  // The address first: one that has used up its own guesses can no longer use up those of other people's phones.
   const limits: (AttemptLimit & { reason: SignInRefusal })[] = [
-    {
-      reason: 'guesses_per_phone',
-      subject: `guess:phone:${input.msisdn}`,
-      max: 15,
-      windowMs: hourMs,
-    },
     // Five for each of the thirty codes that an address may ask for.
     {
       reason: 'guesses_per_address',
       subject: `guess:address:${address}`,
       max: 150,
+      windowMs: hourMs,
+    },
+    {
+      reason: 'guesses_per_phone',
+      subject: `guess:phone:${input.msisdn}`,
+      max: 15,
       windowMs: hourMs,
     },
   ]

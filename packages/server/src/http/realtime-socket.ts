@@ -68,14 +68,19 @@ export function serveRealtime(
 
 /** Asks every half minute whether the right to listen still holds. */
 function recheck(ctx: Context, right: Right, close: () => void): () => void {
+  let stopped = false
   let cancel = ctx.clock.after(recheckMs, check)
   function check(): void {
     void right.stillHolds().then((holds) => {
+      if (stopped) return
       if (holds) cancel = ctx.clock.after(recheckMs, check)
       else close()
     }, close)
   }
-  return () => cancel()
+  return () => {
+    stopped = true
+    cancel()
+  }
 }
 
 async function rightOf(ctx: Context, request: FastifyRequest): Promise<Right> {

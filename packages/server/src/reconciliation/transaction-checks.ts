@@ -71,4 +71,20 @@ export const transactionChecks: readonly { check: string; sql: string }[] = [
         and not exists (select from app.work w where w.kind = 'stk.query' and w.subject = t.id)
         and not exists (select from mpesa.review_case c where c.transaction_id = t.id and c.closed_at is null)`,
   },
+  {
+    check: 'stored evidence is due to be settled, or with a person',
+    sql: `
+      select 'evidence ' || e.id as subject, 'stored, and nothing is due' as detail
+      from mpesa.evidence e
+      where e.verdict = 'stored'
+        and not exists (select from app.work w where w.kind = 'evidence.settle' and w.subject = e.id)`,
+  },
+  {
+    check: 'what settled a deposit said its amount',
+    sql: `
+      select t.transaction_id::text as subject,
+        format('%s said %s cents, asked were %s', e.kind, coalesce(e.amount_cents::text, 'no'), t.amount_cents) as detail
+      from mpesa.evidence e join mpesa.transaction t on t.id = e.transaction_id
+      where e.verdict = 'settled' and e.kind <> 'query' and e.amount_cents is distinct from t.amount_cents`,
+  },
 ]

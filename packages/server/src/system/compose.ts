@@ -108,7 +108,10 @@ function outgoingLimits({ requestsPerMinute, environment }: MpesaConfig): Endpoi
   if (requestsPerMinute === null) return 'off'
   const known: EndpointLimits =
     environment === 'production' ? endpointLimits.production : endpointLimits.sandbox
+  // Questions about pending deposits may take half, so that people who wait do not keep others from paying.
+  const queries = { perMinute: Math.max(1, Math.floor(requestsPerMinute / 2)), burst: 5 }
   return {
+    stkQuery: queries,
     ...known,
     all: { perMinute: requestsPerMinute, burst: Math.max(1, Math.ceil(requestsPerMinute / 5)) },
   }

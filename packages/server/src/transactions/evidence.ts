@@ -1,5 +1,6 @@
 import type { StkQueryOutcome } from '@hazina/daraja'
 import { explainResult, isFinalStkResult, parseStkCallback } from '@hazina/daraja'
+import { canonicalPhone } from './canonical-phone.ts'
 
 /** What a piece of evidence says about a deposit, as the parser and the catalogue of codes judge it. */
 export type Fact = 'paid' | 'failed' | 'pending' | 'unclear' | 'unreadable'
@@ -62,7 +63,7 @@ export function evidenceOfCallback(arrival: Arrival): Evidence {
     fact: callback.unreadable.length > 0 ? 'unclear' : 'paid',
     amountCents: cents(callback.amount),
     receipt: identifier(callback.receipt),
-    phone: callback.phone ?? null,
+    phone: callback.phone === undefined ? null : canonicalPhone(callback.phone),
     eventAt: callback.transactedAt ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import { parseMsisdn } from '@hazina/daraja'
+import { canonicalPhone } from './canonical-phone.ts'
 import type { Evidence } from './evidence.ts'
 
 /** A payment as M-PESA's own records tell it, whichever way they reach us. */
@@ -55,10 +55,4 @@ function centsOf(amount: string): bigint {
   const match = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(amount)
   if (match === null) return -1n
   return BigInt(match[1] ?? '') * 100n + BigInt((match[2] ?? '').padEnd(2, '0'))
-}
-
-/** The wire form of a whole number; what is masked or hashed stays as it is. No control characters: they are stored. */
-function canonicalPhone(text: string): string {
-  const parsed = parseMsisdn(text, { allowOtherNetworks: true })
-  return parsed.ok ? parsed.msisdn : text.replace(/[^\x20-\x7e]/g, '').slice(0, 80)
 }

@@ -1,7 +1,10 @@
 import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
 import type { CallbackIntake } from './callback-intake.ts'
 import { hashCallbackToken, isCallbackToken } from './callback-token.ts'
 import { type Arrival, evidenceOfCallback } from './evidence.ts'
+
+const hintsWaitWhile = 1_000
 
 export type ReceivedCallback = {
   /** The last part of the path, where there is one. */
@@ -26,6 +29,13 @@ export async function receiveCallback(
   if (token !== null && isCallbackToken(token)) {
     const binding = { by: 'token' as const, tokenHash: hashCallbackToken(token) }
     return intake.accept(evidenceOfCallback({ ...arrival, binding, verified: known }))
+  }
+  // A hint is worth a look, not the place of a callback: when many wait, it goes first.
+  if (intake.waiting() > hintsWaitWhile) {
+    throw new AppError('unavailable', {
+      detail: 'Too many callbacks wait already.',
+      retryAfterSeconds: 5,
+    })
   }
   const hint = evidenceOfCallback(arrival)
   const id = await findByCheckoutRequest(ctx, hint.checkoutRequestId)

@@ -5,6 +5,8 @@ import { storeEvidence } from './stored-evidence.ts'
 
 const databaseTriesMax = 20
 const databaseRetryMs = 250
+// A row that somebody holds for longer must not keep what else arrived in memory only.
+const heldUpTriesMax = 2
 
 /**
  * Settles what Safaricom told, or, when something in it cannot be settled, makes all of it durable for a try one by one.
@@ -22,9 +24,11 @@ export async function settleOrStore(
       left = await settleOnce(ctx, kind, left)
     } catch (error) {
       // The last try asks for less: perhaps it is the settling that fails, in a way that nobody foresaw.
-      if (attempt >= databaseTriesMax) {
+      if (attempt >= (isHeldUp(error) ? heldUpTriesMax : databaseTriesMax)) {
         ctx.events.batchNotSettled({ size: left.length, error: String(error) })
-        return storeEvidence(ctx, kind, left)
+        await storeEvidence(ctx, kind, left)
+        ctx.wake()
+        return
       }
       await new Promise<void>((resolve) => void ctx.clock.after(databaseRetryMs, resolve))
     }
@@ -47,6 +51,12 @@ async function settleOnce(
     ctx.wake()
     return []
   }
+}
+
+/** Whether the database answers, but something in the batch is locked or takes too long. */
+function isHeldUp(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return code === '55P03' || code === '57014' || code === '40P01'
 }
 
 /** Whether the database could not be asked at all, or rolled back for a reason that passes. */

@@ -9,6 +9,8 @@ import { firstQuery } from './query-schedule.ts'
 const hourMs = 3_600_000
 // Safaricom wants about a minute between pushes to one phone; the margin covers the prompt's way to it.
 const promptMarginMs = 15_000
+const noteTriesMax = 10
+const noteRetryMs = 500
 const postgresIntegerMax = 2 ** 31 - 1
 
 export type DepositRequest = {
@@ -122,7 +124,19 @@ async function openDeposit(
   return opened
 }
 
+/** Safaricom says its identifiers once, and a deposit is asked about by them: a database that blinks gets more tries. */
 async function notePushAnswer(ctx: Context, id: bigint, answer: StkPushOutcome): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await notePushAnswerOnce(ctx, id, answer)
+    } catch (error) {
+      if (attempt >= noteTriesMax) throw error
+      await new Promise<void>((resolve) => void ctx.clock.after(noteRetryMs, resolve))
+    }
+  }
+}
+
+async function notePushAnswerOnce(ctx: Context, id: bigint, answer: StkPushOutcome): Promise<void> {
   const accepted = answer.outcome === 'accepted'
   await ctx.db.pool.query({
     name: 'mpesa.note_push_answer',

@@ -73,17 +73,12 @@ export async function concludeWork(
   }
 }
 
-/** When the next row of one of these kinds is due; undefined when nothing waits. */
-export async function nextDueAt(
-  ctx: Context,
-  kinds: readonly WorkKind[],
-): Promise<Date | undefined> {
+/** When the next row of this kind is due; undefined when nothing waits. */
+export async function nextDueAt(ctx: Context, kind: WorkKind): Promise<Date | undefined> {
   const { rows } = await ctx.db.pool.query<{ due_at: Date | null }>({
     name: 'work.next',
-    text: `
-      select min(first.due_at) as due_at from unnest($1::text[]) as k (kind)
-      cross join lateral (select min(w.due_at) as due_at from app.work w where w.kind = k.kind) first`,
-    values: [kinds],
+    text: 'select min(due_at) as due_at from app.work where kind = $1',
+    values: [kind],
   })
   return rows[0]?.due_at ?? undefined
 }
