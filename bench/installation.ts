@@ -57,8 +57,19 @@ export async function createInstallation(): Promise<Installation> {
 
 export function createDataDirectory(): string {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'hazina-bench-'))
-  process.once('exit', () => removeDataDirectory(dataDirectory))
+  process.once('exit', () => abandon(dataDirectory))
   return dataDirectory
+}
+
+/** For an end that came too early to stop PostgreSQL in its own way; SIGQUIT is its immediate shutdown. */
+function abandon(dataDirectory: string): void {
+  const paths = clusterPaths(dataDirectory)
+  const running = findPostmaster(paths)
+  if (running !== undefined) process.kill(running.pid, 'SIGQUIT')
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (let waits = 0; waits < 200 && findPostmaster(paths); waits += 1)
+    Atomics.wait(pause, 0, 0, 20)
+  removeDataDirectory(dataDirectory)
 }
 
 export function removeDataDirectory(dataDirectory: string): void {

@@ -1,16 +1,13 @@
-import { measureCallbacks } from './callbacks.ts'
 import { measureEndToEnd } from './end-to-end.ts'
 import { measureEngine } from './engine.ts'
 import { describeMachine, describeMoment } from './machine.ts'
 import { type Section, writeResults } from './results.ts'
-import { measureStart, measureStart } from './start.ts'
+import { measureStart } from './start.ts'
 
 /** The parts, in the order of the results; `npm run bench -- engine` runs one of them. */
 const parts = {
   engine: { title: 'Engine', measure: measureEngine },
   'end-to-end': { title: 'End to end', measure: measureEndToEnd },
-  start: { title: 'Start, memory, first load', measure: measureStart },
-  callbacks: { title: 'Callbacks end to end', measure: measureCallbacks },
   start: { title: 'Start, memory, first load', measure: measureStart },
 } as const satisfies Record<
   string,
@@ -18,6 +15,8 @@ const parts = {
 >
 
 const log = (line: string) => void process.stdout.write(`${line}\n`)
+// An end that is asked for is an ordinary exit, at which what was started is stopped and temporary data removed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !Object.hasOwn(parts, name))
 if (unknown !== undefined) {

@@ -118,5 +118,5 @@ function rightOfKey(
 }
 
 function isSame(now: Session | undefined, then: Session): boolean {
-  return now !== undefined && now.tokenHash.equals(then.tokenHash)
+  return now?.tokenHash.equals(then.tokenHash) === true
 }
