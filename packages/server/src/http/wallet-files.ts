@@ -27,8 +27,9 @@ export async function serveWallet(app: FastifyInstance): Promise<void> {
     })
   }
   app.setNotFoundHandler((request, reply) => {
+    const isHome = request.url.split('?')[0] === '/'
     const wantsPage =
-      request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+      request.method === 'GET' && (isHome || (request.headers.accept ?? '').includes('text/html'))
     if (
       wantsPage &&
       !/^\/(api|hooks|simulator)\//.test(request.url) &&
