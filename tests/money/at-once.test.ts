@@ -99,7 +99,7 @@ test.each([
 test('an honest deposit is settled in the batch in which a stranger uses its receipt', async () => {
   const deposit = await openDeposit(system())
   const receipt = newReceipt()
-  const stranger = { ...deposit, callbackPath: '/api/mpesa/callback' }
+  const stranger = { ...deposit, callbackPath: `/api/mpesa/callback/${'c0ffee'.repeat(8)}` }
   const { server } = system()
   await Promise.all([tell(server, stranger, receipt), tell(server, deposit, receipt)])
   expect(await statusOf(system(), deposit)).toMatchObject({

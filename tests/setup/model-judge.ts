@@ -13,6 +13,7 @@ type Row = {
   receipt: string | null
   queues: string[] | null
   saidFailed: boolean
+  callbacksKept: boolean
 }
 
 /**
@@ -24,6 +25,10 @@ export async function judge(world: World): Promise<void> {
   const rows = await readRows(world)
   const pushes = new Map(pushesOf(world).map((push) => [push.account, push]))
   for (const row of rows.values()) judgeRow(row, pushes.get(row.reference))
+  for (const push of pushes.values()) {
+    const wasAnswered = genuineCallbacks(world, push).some((one) => one.status === 200)
+    if (wasAnswered) expect(rows.get(push.account), 'answered, so kept').toMatchObject(kept)
+  }
   const missing = [...pushes.values()].filter((push) => isMissing(push, rows.get(push.account)))
   if (missing.length > 0) await expectSound(system)
   for (const push of missing) {
@@ -32,6 +37,8 @@ export async function judge(world: World): Promise<void> {
   }
   await expectEqualToTheCent(world)
 }
+
+const kept = { callbacksKept: true }
 
 /** A deposit has its end, and no wallet was credited with what the simulator did not take. */
 function judgeRow(row: Row, push: PushRecord | undefined): void {
@@ -65,7 +72,8 @@ async function readRows({ system, userIds }: World): Promise<Map<string, Row>> {
        (select array_agg(c.queue) from mpesa.review_case c
         where c.transaction_id = t.id and c.closed_at is null and c.detail <> '') as queues,
        exists (select from mpesa.evidence e
-               where e.transaction_id = t.id and e.verified and e.verdict = 'declined') as "saidFailed"
+               where e.transaction_id = t.id and e.verified and e.verdict = 'declined') as "saidFailed",
+       exists (select from mpesa.evidence e where e.transaction_id = t.id and e.kind = 'callback') as "callbacksKept"
      from mpesa.transaction t join mpesa.stk_push s on s.transaction_id = t.id
      where t.user_id = any ($1) order by t.id`,
     [userIds],

@@ -1,12 +1,12 @@
+import { type StkPushInput, type StkPushOutcome, sendStkPush } from './apis/stk-push.ts'
+import { type StkQueryInput, type StkQueryOutcome, sendStkQuery } from './apis/stk-query.ts'
 import type { Clock } from './clock.ts'
 import { DarajaInputError } from './errors.ts'
-import type { Gateway } from './gateway-call.ts'
-import type { DarajaFetch } from './http.ts'
-import { createRateLimiter, type EndpointLimits, limitsForHost } from './rate-limiter.ts'
-import { type StkPushInput, type StkPushOutcome, sendStkPush } from './stk-push.ts'
-import { type StkQueryInput, type StkQueryOutcome, sendStkQuery } from './stk-query.ts'
-import { basicCredentials, createTokenSource } from './token-source.ts'
-import { createMemoryTokenStore, type TokenStore } from './token-store.ts'
+import type { Gateway } from './http/gateway-call.ts'
+import type { DarajaFetch } from './http/http.ts'
+import { createRateLimiter, type EndpointLimits, limitsForHost } from './http/rate-limiter.ts'
+import { basicCredentials, createTokenSource } from './http/token-source.ts'
+import { createMemoryTokenStore, type TokenStore } from './http/token-store.ts'
 
 export type DarajaOptions = {
   /** One of {@link darajaHosts}, or another host that speaks Daraja. */

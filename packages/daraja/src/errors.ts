@@ -1,6 +1,6 @@
-import type { DarajaErrorCode } from './error-codes.ts'
-import { actions } from './error-codes.ts'
-import type { FailureCause } from './redact.ts'
+import type { DarajaErrorCode } from './codes/error-codes.ts'
+import { actions } from './codes/error-codes.ts'
+import type { FailureCause } from './http/redact.ts'
 
 /**
  * `rejected`: the request was certainly not executed. `unknown`: it may have been, or (for an error

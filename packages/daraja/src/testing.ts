@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
+import { explainResult } from './codes/result-codes.ts'
 import { formatEatTimestamp } from './eat-time.ts'
-import type { DarajaFetch } from './http.ts'
-import { explainResult } from './result-codes.ts'
+import type { DarajaFetch } from './http/http.ts'
 
 /**
  * An answer, or a way for the network to fail: `refused` before anything was sent, `reset` after,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import stk from '../test-data/stk.json' with { type: 'json' }
-import { eatTimestamp, messageTime, parseEatTimestamp } from './east-africa-time.ts'
+import { amountText, centsFromKes, kesFromCents, kshText } from './books/money.ts'
 import { createIdentifiers, receiptDate } from './identifiers.ts'
-import { amountText, centsFromKes, kesFromCents, kshText } from './money.ts'
 import { createRandom } from './random.ts'
+import { eatTimestamp, messageTime, parseEatTimestamp } from './time/east-africa-time.ts'
 
 describe('East Africa Time', () => {
   test.each(stk.timestamps)('$instantUtc is $timestamp', ({ instantUtc, timestamp }) => {

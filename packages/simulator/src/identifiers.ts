@@ -1,6 +1,6 @@
-import { eatParts, eatTimestamp } from './east-africa-time.ts'
 import { hexDigits, lettersAndDigits, type Random } from './random.ts'
-import type { MetaRecord } from './records.ts'
+import type { MetaRecord } from './state/records.ts'
+import { eatParts, eatTimestamp } from './time/east-africa-time.ts'
 
 /** Makes the identifiers M-PESA makes, in its formats (reference §3.1 and §33). */
 export type Identifiers = {

@@ -1,16 +1,7 @@
-export type { Books } from './books.ts'
-export type {
-  Clock,
-  MovableClock,
-  OffsetClock,
-  OffsetClockOptions,
-  Settle,
-  VirtualClockOptions,
-} from './clock.ts'
-export { createOffsetClock, createVirtualClock } from './clock.ts'
-export type { Control, Message, Prompt, Snapshot, Subscriber } from './control.ts'
-export type { PromptAnswer } from './decide.ts'
-export { parseFaultSettings } from './fault-schema.ts'
+export type { Books } from './books/books.ts'
+export type { Control, Message, Prompt, Snapshot, Subscriber } from './control/control.ts'
+export type { RequestEntry } from './control/request-log.ts'
+export { parseFaultSettings } from './faults/fault-schema.ts'
 export type {
   FaultDescription,
   FaultMatch,
@@ -19,9 +10,8 @@ export type {
   FaultSettings,
   Faults,
   Span,
-} from './faults.ts'
-export { faultCatalogue, faultNames } from './faults.ts'
-export { StateFileError } from './journal.ts'
+} from './faults/faults.ts'
+export { faultCatalogue, faultNames } from './faults/faults.ts'
 export type {
   AutoAnswer,
   Behaviour,
@@ -37,10 +27,20 @@ export type {
   Timings,
 } from './options.ts'
 export { sandboxBusiness } from './options.ts'
-export type { PromptOutcome } from './prompts.ts'
-export type { PushRecord, TransactionRecord } from './records.ts'
-export type { RequestEntry } from './request-log.ts'
+export type { PromptAnswer } from './phones/decide.ts'
+export type { PromptOutcome } from './phones/prompts.ts'
+export type { SubscriberChange } from './phones/subscribers.ts'
+export { ControlError } from './phones/subscribers.ts'
 export type { Simulator } from './simulator.ts'
 export { createSimulator } from './simulator.ts'
-export type { SubscriberChange } from './subscribers.ts'
-export { ControlError } from './subscribers.ts'
+export { StateFileError } from './state/journal.ts'
+export type { PushRecord, TransactionRecord } from './state/records.ts'
+export type {
+  Clock,
+  MovableClock,
+  OffsetClock,
+  OffsetClockOptions,
+  Settle,
+  VirtualClockOptions,
+} from './time/clock.ts'
+export { createOffsetClock, createVirtualClock } from './time/clock.ts'

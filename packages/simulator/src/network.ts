@@ -1,13 +1,13 @@
-import type { Faults, Span } from './faults.ts'
+import type { Outgoing } from './callbacks/outgoing.ts'
+import type { RequestLog } from './control/request-log.ts'
+import type { Faults, Span } from './faults/faults.ts'
 import type { Identifiers } from './identifiers.ts'
-import { StateFileError } from './journal.ts'
 import type { Config, SimulatorClock } from './options.ts'
-import type { Outgoing } from './outgoing.ts'
 import type { Random } from './random.ts'
-import type { Change, SettingsRecord } from './records.ts'
-import { onlyKey } from './records.ts'
-import type { RequestLog } from './request-log.ts'
-import type { State } from './state.ts'
+import { StateFileError } from './state/journal.ts'
+import type { Change, SettingsRecord } from './state/records.ts'
+import { onlyKey } from './state/records.ts'
+import type { State } from './state/state.ts'
 
 /** What every part of the simulated M-PESA works with; built once in {@link createSimulator}. */
 export type Network = {

@@ -1,5 +1,5 @@
-import type { Clock, MovableClock } from './clock.ts'
-import type { FaultSettings, Span } from './faults.ts'
+import type { FaultSettings, Span } from './faults/faults.ts'
+import type { Clock, MovableClock } from './time/clock.ts'
 
 /** What a phone does with a prompt by itself; `manual` waits for a person. */
 export const autoAnswers = ['manual', 'pay', 'cancel', 'ignore', 'wrong-pin'] as const

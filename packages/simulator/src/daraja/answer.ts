@@ -1,4 +1,4 @@
-import type { AnswerFault } from '../faults.ts'
+import type { AnswerFault } from '../faults/faults.ts'
 import type { Network } from '../network.ts'
 
 /** A request to Daraja, whatever it came over. */

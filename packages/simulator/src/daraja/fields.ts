@@ -1,7 +1,7 @@
-import { parseEatTimestamp } from '../east-africa-time.ts'
 import type { Network } from '../network.ts'
 import type { Business } from '../options.ts'
-import { businessOf } from '../payment.ts'
+import { businessOf } from '../phones/payment.ts'
+import { parseEatTimestamp } from '../time/east-africa-time.ts'
 import {
   type DarajaAnswer,
   type DarajaRequest,

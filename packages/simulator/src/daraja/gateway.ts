@@ -1,5 +1,5 @@
+import type { RequestEntry } from '../control/request-log.ts'
 import type { Network } from '../network.ts'
-import type { RequestEntry } from '../request-log.ts'
 import { type DarajaAnswer, type DarajaRequest, refusal, strikeAnswer } from './answer.ts'
 import { type Body, readBody } from './fields.ts'
 import { bearerApp, generateToken } from './oauth.ts'

@@ -1,6 +1,6 @@
 import { commit, type Network } from '../network.ts'
-import type { Change, TokenRecord } from '../records.ts'
-import { keptMax } from '../state.ts'
+import type { Change, TokenRecord } from '../state/records.ts'
+import { keptMax } from '../state/state.ts'
 import { type DarajaAnswer, type DarajaRequest, json, refusal } from './answer.ts'
 
 /** Seconds a token is valid, as `expires_in` tells them (reference §5). */

@@ -1,7 +1,7 @@
 import type { Network } from '../network.ts'
-import type { PushRequest } from '../new-push.ts'
-import { businessOf } from '../payment.ts'
-import { acceptPush, isLocked } from '../prompts.ts'
+import type { PushRequest } from '../phones/new-push.ts'
+import { businessOf } from '../phones/payment.ts'
+import { acceptPush, isLocked } from '../phones/prompts.ts'
 import { type DarajaAnswer, invalidField, json, stkRefusal, strikeAnswer } from './answer.ts'
 import {
   authenticate,

@@ -1,7 +1,7 @@
 import type { Network } from '../network.ts'
-import type { PushRecord } from '../records.ts'
-import { keptMax } from '../state.ts'
-import { results } from '../texts.ts'
+import { results } from '../phones/texts.ts'
+import type { PushRecord } from '../state/records.ts'
+import { keptMax } from '../state/state.ts'
 import {
   type DarajaAnswer,
   invalidField,

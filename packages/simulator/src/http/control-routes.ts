@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Control } from '../control.ts'
-import { parseFaultSettings } from '../fault-schema.ts'
+import type { Control } from '../control/control.ts'
+import { parseFaultSettings } from '../faults/fault-schema.ts'
 import type { Network } from '../network.ts'
 import { autoAnswers } from '../options.ts'
-import { ControlError } from '../subscribers.ts'
+import { ControlError } from '../phones/subscribers.ts'
 
 export type ControlRoutesOptions = {
   network: Network

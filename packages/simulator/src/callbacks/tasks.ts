@@ -1,0 +1,61 @@
+import { commit, type Network, reportTrouble, runAt } from '../network.ts'
+import { payPush } from '../phones/payment.ts'
+import { results } from '../phones/texts.ts'
+import type { ScheduledRecord } from '../state/records.ts'
+import { planResult } from './callbacks.ts'
+import { sendPost } from './outgoing.ts'
+
+/**
+ * Lets committed tasks happen when they are due. Those due now start at once; the promise resolves when their posts were
+ * answered or given up.
+ */
+export async function startTasks(
+  network: Network,
+  tasks: Iterable<ScheduledRecord>,
+): Promise<void> {
+  const nowMs = network.clock.now().getTime()
+  const running: Promise<void>[] = []
+  for (const task of tasks) {
+    if (task.dueAtMs <= nowMs) running.push(runTask(network, task))
+    else runAt(network, task.dueAtMs, () => void runTask(network, task))
+  }
+  await Promise.all(running)
+}
+
+async function runTask(network: Network, task: ScheduledRecord): Promise<void> {
+  switch (task.task) {
+    case 'post':
+      return sendPost(network, task)
+    case 'late-success': {
+      const running: { posted?: Promise<void> } = {}
+      reportTrouble(network, () => {
+        running.posted = succeedLate(network, task)
+      })
+      return running.posted
+    }
+  }
+}
+
+/** M-PESA changes its mind: what failed is paid after all, if the payer has the money. */
+function succeedLate(network: Network, task: ScheduledRecord): Promise<void> {
+  const { tables } = network.state
+  const push = tables.push.get(task.checkoutRequestId)
+  const payer = push && tables.subscriber.get(push.msisdn)
+  const payment = payer && payPush(network, push, payer)
+  if (push === undefined || payment?.paid !== true) {
+    commit(network, [['scheduled', task.id, null]])
+    return Promise.resolve()
+  }
+  const { receipt, changes } = payment
+  const nowMs = network.clock.now().getTime()
+  const paid = { ...push, result: results.paid, receipt, paidAtMs: nowMs, finalAtMs: nowMs }
+  const post = planResult(network, paid, nowMs)
+  commit(network, [
+    ['push', push.checkoutRequestId, paid],
+    ...changes,
+    ['scheduled', task.id, null],
+    ['scheduled', post.id, post],
+  ])
+  network.changed(push.msisdn)
+  return startTasks(network, [post])
+}
