@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
+import { pushRefusal } from './push-refusal.ts'
 
 /**
  * The deposit that the request with this Idempotency-Key began before it was interrupted, if it came that far.
- * @throws AppError mpesa_refused or mpesa_authentication when Safaricom had refused it by then
+ * @throws AppError as `startDeposit` did when Safaricom had refused it by then
  */
 export async function findDeposit(
   ctx: Context,
@@ -17,10 +17,9 @@ export async function findDeposit(
   if (row === undefined) return undefined
   const { transaction_id: transactionId, checkout_request_id: checkoutRequestId } = row
   if (row.state !== 'refused') return { transactionId, checkoutRequestId }
-  const authentication = row.reason_code === 'push:authentication_failed'
-  throw new AppError(authentication ? 'mpesa_authentication' : 'mpesa_refused', {
+  throw pushRefusal({
     transactionId,
+    code: row.reason_code?.replace(/^push:/, '') ?? '',
     detail: 'Safaricom refused the request; nothing was sent to the phone.',
-    responseCode: '1',
   })
 }

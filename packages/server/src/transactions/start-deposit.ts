@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { AppError, fieldProblem } from '../errors.ts'
 import { createAccountReference } from './account-reference.ts'
 import { createCallbackToken } from './callback-token.ts'
+import { pushRefusal } from './push-refusal.ts'
 import { firstQuery } from './query-schedule.ts'
 
 const hourMs = 3_600_000
@@ -76,7 +77,14 @@ export async function startDeposit(ctx: Context, request: DepositRequest): Promi
     case 'unknown':
       return { transactionId, outcome: 'unanswered', checkoutRequestId: null }
     case 'rejected':
-      throw refusalBySafaricom(answer, transactionId)
+      throw pushRefusal({
+        transactionId,
+        code: answer.error.code,
+        detail: answer.error.whatToDo,
+        message: answer.error.message,
+        gatewayCode: answer.error.gatewayCode,
+        retryAfterMs: answer.error.retryAfterMs,
+      })
   }
 }
 
@@ -177,38 +185,6 @@ function refusalToOpen(
         detail: 'Several prompts in the last hour were not paid. Try again later.',
         retryAfterSeconds: secondsUntil(ctx, opened.free_at),
       })
-  }
-}
-
-function refusalBySafaricom(
-  answer: Extract<StkPushOutcome, { outcome: 'rejected' }>,
-  transactionId: string,
-): AppError {
-  const { error } = answer
-  const facts = {
-    transactionId,
-    detail: error.whatToDo,
-    message: error.message,
-    responseCode: '1' as const,
-  }
-  const gateway = error.gatewayCode === undefined ? {} : { gatewayCode: error.gatewayCode }
-  switch (error.code) {
-    case 'subscriber_locked':
-      return new AppError('prompt_open', {
-        transactionId,
-        detail:
-          'M-PESA says that phone has another transaction open: finish it there, then try again in a minute.',
-        retryAfterSeconds: 60,
-      })
-    case 'rate_limited':
-      return new AppError('mpesa_busy', {
-        ...facts,
-        retryAfterSeconds: Math.ceil((error.retryAfterMs ?? 10_000) / 1000),
-      })
-    case 'authentication_failed':
-      return new AppError('mpesa_authentication', { ...facts, ...gateway })
-    default:
-      return new AppError('mpesa_refused', { ...facts, ...gateway })
   }
 }
 
