@@ -1,7 +1,8 @@
+import { createMethods, type DarajaMethods } from './apis/methods.ts'
 import { type StkPushInput, type StkPushOutcome, sendStkPush } from './apis/stk-push.ts'
 import { type StkQueryInput, type StkQueryOutcome, sendStkQuery } from './apis/stk-query.ts'
 import type { Clock } from './clock.ts'
-import { DarajaInputError } from './errors.ts'
+import { type DarajaError, DarajaInputError } from './errors.ts'
 import type { Gateway } from './http/gateway-call.ts'
 import type { DarajaFetch } from './http/http.ts'
 import { createRateLimiter, type EndpointLimits, limitsForHost } from './http/rate-limiter.ts'
@@ -21,16 +22,31 @@ export type DarajaOptions = {
   tokenStore?: TokenStore
   /** Left out, what suits the host: see `limitsForHost`. They hold per process. */
   limits?: EndpointLimits | 'off'
-  /** Deadline of every HTTP call; left out, 30 s for a push and 15 s for the others. */
+  /**
+   * Deadline of every HTTP call; left out, 30 s for what does something and 15 s for what asks.
+   */
   timeoutMs?: number
+  /**
+   * How patiently questions are asked again while nothing that answers them comes back: at most
+   * `attemptsMax` times (left out, 4; 1 asks once) within `deadlineMs` (left out, 45 s). What moves
+   * money is never sent again, and `stkQuery` is asked once: its caller has a rhythm of its own.
+   */
+  lookUps?: { attemptsMax?: number; deadlineMs?: number }
 }
 
-export type Daraja = {
+/** Every API of Daraja. None of these throws, and none of the answers means "paid". */
+export type Daraja = DarajaMethods & {
+  /** A token for calls of one's own, from the same store as the others; it is a secret. */
+  accessToken(): Promise<TokenOutcome>
   /** Puts a prompt on a phone; see {@link StkPushOutcome}. Never throws and never sends twice. */
   stkPush(input: StkPushInput): Promise<StkPushOutcome>
   /** Asks what became of a prompt; see {@link StkQueryOutcome}. Never throws. */
   stkQuery(input: StkQueryInput): Promise<StkQueryOutcome>
 }
+
+export type TokenOutcome =
+  | { outcome: 'answered'; accessToken: string }
+  | { outcome: 'rejected'; error: DarajaError }
 
 /** Safaricom's two Daraja hosts; both have the same paths. */
 export const darajaHosts = {
@@ -47,7 +63,8 @@ export function createDaraja(options: DarajaOptions): Daraja {
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
   const { consumerKey, consumerSecret, fetch, clock, timeoutMs } = options
   const limits = options.limits ?? limitsForHost(baseUrl)
-  const limiter = createRateLimiter({ limits, clock, random: options.random ?? (() => 0) })
+  const random = options.random ?? (() => 0)
+  const limiter = createRateLimiter({ limits, clock, random })
   const shared = { baseUrl, fetch, clock, limiter }
   const tokens = createTokenSource({
     ...shared,
@@ -57,8 +74,16 @@ export function createDaraja(options: DarajaOptions): Daraja {
     timeoutMs: timeoutMs ?? otherTimeoutMs,
   })
   const secrets = [consumerSecret, basicCredentials(options)]
-  const gateway: Gateway = { ...shared, tokens, secrets }
+  const gateway: Gateway = { ...shared, tokens, random, secrets }
+  const { attemptsMax = 4, deadlineMs = 45_000 } = options.lookUps ?? {}
+  const patience = { timeoutMs: timeoutMs ?? otherTimeoutMs, attemptsMax, deadlineMs }
   return {
+    ...createMethods(gateway, { submitTimeoutMs: timeoutMs ?? pushTimeoutMs, patience }),
+    accessToken: async () => {
+      const token = await tokens.get()
+      if (token.ok) return { outcome: 'answered', accessToken: token.accessToken }
+      return { outcome: 'rejected', error: token.error }
+    },
     stkPush: (input) => sendStkPush(gateway, input, { timeoutMs: timeoutMs ?? pushTimeoutMs }),
     stkQuery: (input) => sendStkQuery(gateway, input, { timeoutMs: timeoutMs ?? otherTimeoutMs }),
   }
@@ -67,7 +92,8 @@ export function createDaraja(options: DarajaOptions): Daraja {
 const pushTimeoutMs = 30_000
 const otherTimeoutMs = 15_000
 
-function checkOptions({ baseUrl, consumerKey, consumerSecret, timeoutMs }: DarajaOptions): void {
+function checkOptions(options: DarajaOptions): void {
+  const { baseUrl, consumerKey, consumerSecret, timeoutMs, lookUps } = options
   if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
     throw refuse('baseUrl', 'must be an http or https URL')
   }
@@ -77,6 +103,12 @@ function checkOptions({ baseUrl, consumerKey, consumerSecret, timeoutMs }: Daraj
     throw refuse('consumerSecret', 'must be printable ASCII, not empty')
   }
   if (timeoutMs !== undefined && !(timeoutMs > 0)) throw refuse('timeoutMs', 'must be above 0')
+  if (lookUps?.deadlineMs !== undefined && !(lookUps.deadlineMs > 0)) {
+    throw refuse('lookUps.deadlineMs', 'must be above 0')
+  }
+  if (lookUps?.attemptsMax !== undefined && !(lookUps.attemptsMax >= 1)) {
+    throw refuse('lookUps.attemptsMax', 'must be at least 1')
+  }
 }
 
 function refuse(field: string, rule: string): DarajaInputError {

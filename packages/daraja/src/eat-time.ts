@@ -11,11 +11,26 @@ export function formatEatTimestamp(instant: Date): string {
 export function parseEatTimestamp(text: string): Date | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)
   if (parts === null) return undefined
-  const [, year, month, day, hour, minute, second] = parts
-  const instant = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}+03:00`)
-  // 31 April parses as 1 May in some engines: only what reads back the same was a date.
-  if (Number.isNaN(instant.getTime()) || formatEatTimestamp(instant) !== text) return undefined
-  return instant
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number)
+  return eatInstant({ year, month, day, hour, minute, second })
+}
+
+/** The instant of a date and time in East Africa Time; undefined where the calendar has none. */
+export function eatInstant(parts: {
+  year: number | undefined
+  month: number | undefined
+  day: number | undefined
+  hour: number | undefined
+  minute: number | undefined
+  second: number | undefined
+}): Date | undefined {
+  const { year = 0, month = 0, day = 0, hour = 24, minute = 60, second = 60 } = parts
+  if (year < 1000 || month < 1 || hour > 23 || minute > 59 || second > 59) return undefined
+  const localMs = Date.UTC(year, month - 1, day, hour, minute, second)
+  const local = new Date(localMs)
+  // 31 April would be 1 May.
+  if (local.getUTCDate() !== day || local.getUTCMonth() !== month - 1) return undefined
+  return new Date(localMs - eatOffsetMs)
 }
 
 const eatOffsetMs = 3 * 60 * 60 * 1000

@@ -1,8 +1,10 @@
 import { sentences } from '../codes/error-codes.ts'
 import { DarajaInputError } from '../errors.ts'
 import { isMsisdn } from '../msisdn.ts'
+import { stkParties } from './stk-parties.ts'
 import type { StkPushInput } from './stk-push.ts'
 import type { StkQueryInput } from './stk-query.ts'
+import { paymentMax } from './wire-fields.ts'
 
 /**
  * The first field of a push that Safaricom would refuse, by the field rules of the portal's M-PESA
@@ -10,14 +12,16 @@ import type { StkQueryInput } from './stk-query.ts'
  */
 export function checkPushInput(input: StkPushInput): DarajaInputError | undefined {
   if (!isMsisdn(input.msisdn)) return refuse('msisdn', 'must be twelve digits, 2547… or 2541…')
-  if (!Number.isSafeInteger(input.amount) || input.amount < 1) {
-    return refuse('amount', 'must be whole shillings, at least 1')
+  if (!Number.isSafeInteger(input.amount) || input.amount < 1 || input.amount > paymentMax) {
+    return refuse('amount', `must be whole shillings from 1 to ${paymentMax}`)
   }
-  if (!transactionTypes.has(input.transactionType)) {
+  const { shortcode, transactionType, partyB } = stkParties(input)
+  if (!transactionTypes.has(transactionType)) {
     return refuse('transactionType', `must be one of ${[...transactionTypes].join(', ')}`)
   }
-  if (input.partyB !== undefined && !isShortcode(input.partyB)) {
-    return refuse('partyB', 'must be five to seven digits')
+  const names = nameParties(input)
+  if (isShortcode(shortcode) && !isShortcode(partyB)) {
+    return refuse(names.partyB, 'must be five to seven digits')
   }
   if (!isCallbackUrl(input.callbackUrl))
     return refuse('callbackUrl', 'must be an http or https URL')
@@ -26,7 +30,7 @@ export function checkPushInput(input: StkPushInput): DarajaInputError | undefine
   return (
     checkText('accountReference', input.accountReference, accountReferenceLengthMax) ??
     checkText('description', input.description, descriptionLengthMax) ??
-    checkBusiness(input)
+    checkBusiness({ shortcode, passkey: input.passkey }, names.shortcode)
   )
 }
 
@@ -37,8 +41,16 @@ export function checkQueryInput(input: StkQueryInput): DarajaInputError | undefi
   return checkBusiness(input)
 }
 
-function checkBusiness(input: { shortcode: string; passkey: string }) {
-  if (!isShortcode(input.shortcode)) return refuse('shortcode', 'must be five to seven digits')
+// Which of the caller's fields the two numbers of the wire come from.
+function nameParties({ business }: StkPushInput): { shortcode: string; partyB: string } {
+  if (business === undefined) return { shortcode: 'shortcode', partyB: 'partyB' }
+  const isTill = business.type === 'till'
+  const shortcode = isTill ? 'business.headOffice' : 'business.number'
+  return { shortcode, partyB: 'business.number' }
+}
+
+function checkBusiness(input: { shortcode: string; passkey: string }, name = 'shortcode') {
+  if (!isShortcode(input.shortcode)) return refuse(name, 'must be five to seven digits')
   if (typeof input.passkey !== 'string' || !printable.test(input.passkey)) {
     return refuse('passkey', 'must be printable ASCII, not empty')
   }
@@ -56,7 +68,7 @@ function checkText(field: string, value: string, lengthMax: number) {
   return refuse(field, `must be 1 to ${lengthMax} printable ASCII characters`)
 }
 
-function isShortcode(value: string): boolean {
+function isShortcode(value: unknown): boolean {
   return typeof value === 'string' && shortcode.test(value)
 }
 

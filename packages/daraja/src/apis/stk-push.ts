@@ -1,49 +1,61 @@
 import { sentences } from '../codes/error-codes.ts'
-import { DarajaError } from '../errors.ts'
 import { identifierOf, sentenceOf } from '../http/answer.ts'
-import { callGateway, type Gateway, type GatewayAnswer } from '../http/gateway-call.ts'
-import { gatewayError } from '../http/gateway-error.ts'
+import { endpointPaths } from '../http/endpoints.ts'
+import type { Gateway } from '../http/gateway-call.ts'
 import type { Msisdn } from '../msisdn.ts'
+import type { Api, ReadableAnswer, Reading } from './api.ts'
+import type { Submission } from './outcomes.ts'
+import type { Shillings } from './parties.ts'
+import { declined } from './read-answer.ts'
 import { checkPushInput } from './stk-input.ts'
+import { type StkBusiness, type StkTransactionType, stkParties } from './stk-parties.ts'
 import { stkPassword, stkTimestamp } from './stk-password.ts'
+import { submit } from './submit.ts'
 
-/** Pay to a PayBill, or to a till. */
-export type StkTransactionType = 'CustomerPayBillOnline' | 'CustomerBuyGoodsOnline'
+export type { StkTransactionType } from './stk-parties.ts'
 
 export type StkPushInput = {
-  /** The PayBill; for a till the store or head-office number that went live, not the till. */
-  shortcode: string
   passkey: string
-  transactionType: StkTransactionType
-  /** Whole KES, at least 1. */
-  amount: number
+  /** Whole KES, 1 to 250,000. */
+  amount: Shillings
   /** The phone that gets the prompt and pays. */
   msisdn: Msisdn
-  /** Who receives: the till number for a till; left out, the shortcode. */
-  partyB?: string
   callbackUrl: string
   /** At most 12 characters; shown to the payer. */
   accountReference: string
   /** At most 13 characters. */
   description: string
-}
+} & (
+  | {
+      /** Who receives, with the shortcode that went live where it is another. */
+      business: StkBusiness
+      shortcode?: undefined
+      transactionType?: undefined
+      partyB?: undefined
+    }
+  | {
+      business?: undefined
+      /** The PayBill; for a till the store or head-office number that went live, not the till. */
+      shortcode: string
+      transactionType: StkTransactionType
+      /** Who receives: the till number for a till; left out, the shortcode. */
+      partyB?: string
+    }
+)
 
 /**
  * `accepted`: the prompt is queued, and nothing is paid yet. `rejected`: Safaricom certainly did
  * nothing. `unknown`: the prompt may be on the phone; wait for the callback, never push again for
  * the same payment.
  */
-export type StkPushOutcome =
-  | {
-      outcome: 'accepted'
-      checkoutRequestId: string
-      merchantRequestId: string
-      responseDescription: string
-      customerMessage: string
-      raw: string
-    }
-  | { outcome: 'rejected'; error: DarajaError; raw?: string }
-  | { outcome: 'unknown'; error: DarajaError; raw?: string }
+export type StkPushOutcome = Submission<StkPushAccepted>
+
+export type StkPushAccepted = {
+  checkoutRequestId: string
+  merchantRequestId: string
+  responseDescription: string
+  customerMessage: string
+}
 
 /**
  * Sends one STK push, once: it has no idempotency key, so that a second one is a second prompt.
@@ -54,36 +66,36 @@ export async function sendStkPush(
   input: StkPushInput,
   options: { timeoutMs: number },
 ): Promise<StkPushOutcome> {
-  const invalid = checkPushInput(input)
-  if (invalid !== undefined) return { outcome: 'rejected', error: invalid }
-  const timestamp = stkTimestamp(gateway.clock.now())
-  const password = stkPassword({ ...input, timestamp })
-  const result = await callGateway(gateway, {
-    endpoint: 'stkPush',
-    path: '/mpesa/stkpush/v1/processrequest',
-    body: pushBody(input, { timestamp, password }),
-    secrets: [password, input.passkey, input.msisdn],
-    timeoutMs: options.timeoutMs,
-  })
-  if (result.kind === 'limited') return heldBack(result.retryAfterMs)
-  if (result.kind === 'no-token') return { outcome: 'rejected', error: result.error }
-  if (result.kind === 'answered') return judge(result)
-  const error = gatewayError(result, wording)
-  return { outcome: error.outcome, error }
+  return await submit(gateway, stkPush, { input, ...options })
 }
 
-const wording = { rejected: sentences.initiate, unknown: sentences.initiateUnknown }
+export const stkPush: Api<StkPushInput, StkPushAccepted> = {
+  endpoint: 'stkPush',
+  wording: { rejected: sentences.initiate, unknown: sentences.initiateUnknown },
+  request: (input, clock) => {
+    const error = checkPushInput(input)
+    if (error !== undefined) return { ok: false, error }
+    const { shortcode } = stkParties(input)
+    const timestamp = stkTimestamp(clock.now())
+    const password = stkPassword({ shortcode, passkey: input.passkey, timestamp })
+    const [path] = endpointPaths.stkPush
+    const secrets = [password, input.passkey, input.msisdn]
+    return { ok: true, request: { path, body: pushBody(input, { timestamp, password }), secrets } }
+  },
+  read,
+}
 
 // Numbers and strings as in the portal's own sample.
 function pushBody(input: StkPushInput, proof: { timestamp: string; password: string }) {
+  const { shortcode, transactionType, partyB } = stkParties(input)
   return {
-    BusinessShortCode: Number(input.shortcode),
+    BusinessShortCode: Number(shortcode),
     Password: proof.password,
     Timestamp: proof.timestamp,
-    TransactionType: input.transactionType,
+    TransactionType: transactionType,
     Amount: input.amount,
     PartyA: Number(input.msisdn),
-    PartyB: Number(input.partyB ?? input.shortcode),
+    PartyB: Number(partyB),
     PhoneNumber: Number(input.msisdn),
     CallBackURL: input.callbackUrl,
     AccountReference: input.accountReference,
@@ -91,42 +103,22 @@ function pushBody(input: StkPushInput, proof: { timestamp: string; password: str
   }
 }
 
-function judge(result: GatewayAnswer): StkPushOutcome {
-  const { status, answer, raw } = result
-  const body = answer.kind === 'object' && status >= 200 && status <= 299 ? answer.body : {}
-  const responseCode = identifierOf(body.ResponseCode)
+function read(answer: ReadableAnswer): Reading<StkPushAccepted> | undefined {
+  const { body, status } = answer
+  const code = identifierOf(body.ResponseCode)
   const checkoutRequestId = identifierOf(body.CheckoutRequestID)
   const responseDescription = sentenceOf(body.ResponseDescription)
-  if (responseCode === '0' && checkoutRequestId !== '') {
-    return {
-      outcome: 'accepted',
+  const isWell = status >= 200 && status <= 299
+  if (!isWell || code === '') return undefined
+  if (code !== '0') return declined(answer, { code, description: responseDescription })
+  if (checkoutRequestId === '') return undefined
+  return {
+    ok: true,
+    answer: {
       checkoutRequestId,
       merchantRequestId: identifierOf(body.MerchantRequestID),
       responseDescription,
       customerMessage: sentenceOf(body.CustomerMessage),
-      raw,
-    }
+    },
   }
-  if (responseCode !== '' && responseCode !== '0') {
-    return { outcome: 'rejected', error: declined(responseCode, responseDescription, status), raw }
-  }
-  const error = gatewayError(result, wording)
-  return { outcome: error.outcome, error, raw }
-}
-
-function declined(responseCode: string, description: string, httpStatus: number): DarajaError {
-  return new DarajaError({
-    code: 'request_declined',
-    outcome: 'rejected',
-    message: sentences.initiate,
-    detail: description || `ResponseCode ${responseCode}`,
-    httpStatus,
-    gatewayCode: responseCode,
-  })
-}
-
-function heldBack(retryAfterMs: number): StkPushOutcome {
-  const detail = `Held back by this client's rate limit for ${retryAfterMs} ms`
-  const facts = { code: 'rate_limited', outcome: 'rejected', detail, retryAfterMs } as const
-  return { outcome: 'rejected', error: new DarajaError({ ...facts, message: sentences.initiate }) }
 }

@@ -97,6 +97,8 @@ describe('items', () => {
     ['0.01', 0.01],
     [-5, -5],
     [0, 0],
+    [100.0001, 100.0001],
+    [999_999_999_999_999, 999_999_999_999_999],
   ])('amount %j is kept as %d', (told, amount) => {
     expect(paidWith([{ Name: 'Amount', Value: told }])).toMatchObject({ amount, unreadable: [] })
   })

@@ -1,5 +1,8 @@
 import { parseEatTimestamp } from '../eat-time.ts'
-import { asObject, identifierOf, parseObject, sentenceOf, textOf } from '../http/answer.ts'
+import { readerOf } from './reader.ts'
+import { objectAt, type Told, toldByItems, toldIn, valueAt } from './told.ts'
+import { readWireBody } from './wire-body.ts'
+import { parseIdentifier, parseKes, parsePhone, parseReceipt } from './wire-values.ts'
 
 /**
  * What Safaricom posts when a prompt has ended. Unsigned: it is a claim until it is bound to what
@@ -34,6 +37,14 @@ export type ParsedStkCallback =
   | { ok: true; callback: StkCallback }
   | { ok: false; reason: string; raw: string }
 
+/** What an STK callback says, its bytes left aside. */
+export type StkFacts = {
+  merchantRequestId: string
+  checkoutRequestId: string
+  resultCode: string
+  resultDesc: string
+} & (StkCallbackPaid | { paid: false })
+
 /**
  * Reads an STK callback in every shape seen or reported: codes as numbers or text, items in any
  * order, without a value, or a single one without its list, amounts as `125`, `1.0` or text, phones
@@ -41,42 +52,50 @@ export type ParsedStkCallback =
  * reason. Never throws.
  */
 export function parseStkCallback(raw: Uint8Array | string): ParsedStkCallback {
-  const text = typeof raw === 'string' ? raw : new TextDecoder().decode(raw)
-  const root = parseObject(text)
-  if (root === undefined) return { ok: false, reason: 'not a JSON object', raw: text }
-  const wrapper = asObject(named(root, 'Body')) ?? root
-  const body = asObject(named(wrapper, 'stkCallback'))
-  if (body === undefined) return { ok: false, reason: 'no stkCallback in it', raw: text }
-  const checkoutRequestId = identifierOf(named(body, 'CheckoutRequestID'))
-  if (checkoutRequestId === '')
-    return { ok: false, reason: 'no usable CheckoutRequestID', raw: text }
-  const resultCode = identifierOf(named(body, 'ResultCode'))
-  if (resultCode === '') return { ok: false, reason: 'no usable ResultCode', raw: text }
-  const merchantRequestId = identifierOf(named(body, 'MerchantRequestID'))
-  const resultDesc = sentenceOf(named(body, 'ResultDesc'))
-  const shared = { merchantRequestId, checkoutRequestId, resultCode, resultDesc, raw: text }
-  if (resultCode !== '0') return { ok: true, callback: { ...shared, paid: false } }
-  return { ok: true, callback: { ...shared, ...readPayment(body) } }
+  const body = readWireBody(raw)
+  const text = typeof raw === 'string' ? raw : body.text
+  if (!body.ok) return { ok: false, reason: body.reason, raw: text }
+  const facts = readStkCallback(toldIn(body.object), parseFinely)
+  if (facts === undefined) return { ok: false, reason: 'no stkCallback in it', raw: text }
+  return typeof facts === 'string'
+    ? { ok: false, reason: facts, raw: text }
+    : { ok: true, callback: { ...facts, raw: text } }
 }
 
-function readPayment(body: Record<string, unknown>): StkCallbackPaid {
-  const metadata = asObject(named(body, 'CallbackMetadata')) ?? {}
-  const items = itemsOf(named(metadata, 'Item'))
-  const unreadable: string[] = []
-
-  function read<T>(name: string, parse: (text: string) => T | undefined): T | undefined {
-    const told = items.get(name.toLowerCase()) ?? []
-    const [text, ...others] = told
-    if (text === undefined) return undefined
-    const value = others.length === 0 ? parse(text) : undefined
-    if (value === undefined) unreadable.push(name)
-    return value
+/** Undefined where there is no such callback; a text says why there is an unusable one. */
+export function readStkCallback(
+  root: Told,
+  parseAmount: (text: string) => number | undefined = parseKes,
+): StkFacts | string | undefined {
+  const wrapper = objectAt(root, 'Body')
+  const callback = objectAt(wrapper === undefined ? root : toldIn(wrapper), 'stkCallback')
+  if (callback === undefined) return undefined
+  const told = toldIn(callback)
+  const { read, text } = readerOf(told, [])
+  const checkoutRequestId = read(parseIdentifier, 'CheckoutRequestID')
+  if (checkoutRequestId === undefined) return 'no usable CheckoutRequestID'
+  const resultCode = read(parseIdentifier, 'ResultCode')
+  if (resultCode === undefined) return 'no usable ResultCode'
+  const shared = {
+    merchantRequestId: read(parseIdentifier, 'MerchantRequestID') ?? '',
+    checkoutRequestId,
+    resultCode,
+    resultDesc: text('ResultDesc') ?? '',
   }
+  if (resultCode !== '0') return { ...shared, paid: false }
+  return { ...shared, ...readPayment(objectAt(told, 'CallbackMetadata'), parseAmount) }
+}
 
-  const amount = read('Amount', parseAmount)
-  const receipt = read('MpesaReceiptNumber', parseReceipt)
-  const phone = read('PhoneNumber', parsePhone)
-  const transactedAt = read('TransactionDate', parseEatTimestamp)
+function readPayment(
+  metadata: Record<string, unknown> | undefined,
+  parseAmount: (text: string) => number | undefined,
+): StkCallbackPaid {
+  const unreadable: string[] = []
+  const { read } = readerOf(toldByItems(valueAt(toldIn(metadata), 'Item')), unreadable)
+  const amount = read(parseAmount, 'Amount')
+  const receipt = read(parseReceipt, 'MpesaReceiptNumber')
+  const phone = read(parsePhone, 'PhoneNumber')
+  const transactedAt = read(parseEatTimestamp, 'TransactionDate')
   return {
     paid: true,
     ...(amount !== undefined && { amount }),
@@ -87,42 +106,9 @@ function readPayment(body: Record<string, unknown>): StkCallbackPaid {
   }
 }
 
-/**
- * The distinct values told under each name, in lower case. An item without a value tells nothing.
- */
-function itemsOf(list: unknown): Map<string, string[]> {
-  const items = new Map<string, string[]>()
-  for (const entry of Array.isArray(list) ? list : [list]) {
-    const item = asObject(entry)
-    if (item === undefined) continue
-    const name = textOf(named(item, 'Name')).toLowerCase()
-    const value = named(item, 'Value')
-    // An object or a list where a value belongs is something, and not understood: no parser takes
-    // this text.
-    const text = typeof value === 'object' && value !== null ? '[object]' : textOf(value)
-    const told = items.get(name) ?? []
-    // Two values that differ are enough to know that the item is not to be believed; more would only cost time.
-    if (text !== '' && told.length < 2 && !told.includes(text)) items.set(name, [...told, text])
-  }
-  return items
-}
-
-function named(object: Record<string, unknown>, name: string): unknown {
-  if (Object.hasOwn(object, name)) return object[name]
-  const wanted = name.toLowerCase()
-  const key = Object.keys(object).find((each) => each.toLowerCase() === wanted)
-  return key === undefined ? undefined : object[key]
-}
-
-function parseAmount(text: string): number | undefined {
+// A hundredth of a cent, or more money than there is, tells a forger: whoever binds the payment to
+// its request must see them.
+function parseFinely(text: string): number | undefined {
   if (!/^-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,4})?$/.test(text)) return undefined
   return Number(text.replaceAll(',', ''))
-}
-
-function parseReceipt(text: string): string | undefined {
-  return /^[A-Za-z0-9_-]{1,64}$/.test(text) ? text : undefined
-}
-
-function parsePhone(text: string): string | undefined {
-  return /^\+?[\d*xX•\s-]{3,40}$/.test(text) ? text : undefined
 }

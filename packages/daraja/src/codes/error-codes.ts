@@ -5,6 +5,9 @@ export const sentences = {
   phone: 'Invalid phone number',
   initiateUnknown: 'The answer to the payment request was lost; the prompt may still arrive',
   query: 'Failed to read the payment status',
+  request: 'M-PESA did not take the request',
+  requestUnknown: 'The answer to the request was lost; it may have been executed',
+  lookUp: 'Failed to read the answer',
 } as const
 
 /**

@@ -1,4 +1,5 @@
 import type { ErrorOutcome } from '../errors.ts'
+import { customerWords } from './customer-words.ts'
 import type { DarajaErrorCode } from './error-codes.ts'
 import { type GatewayRow, gatewayRows } from './gateway-rows.ts'
 import type { Retry, WhoActs } from './result-reactions.ts'
@@ -20,6 +21,9 @@ export type GatewayExplanation = {
   meaning: string
   whoActs: WhoActs
   retry: Retry
+  /** What the customer is told. */
+  en: string
+  sw: string
   /** The request's field, where Safaricom names it (`400.002.02 Bad Request - Invalid <Field>`). */
   field?: string
 }
@@ -37,13 +41,15 @@ export function explainGatewayError(refusal: GatewayRefusal): GatewayExplanation
   const [, , kind, whoActs, retry, meaning] = row
   const field = /^Bad Request - Invalid (\w+)/.exec(text)?.[1]
   const phone = kind === 'field_refused' && (field === 'PhoneNumber' || field === 'PartyA')
+  const reported = phone ? 'invalid_phone_number' : kind
   return {
     known: true,
-    code: phone ? 'invalid_phone_number' : kind,
+    code: reported,
     outcome: mayHaveBeenExecuted.has(kind) ? 'unknown' : 'rejected',
     meaning,
     whoActs,
     retry,
+    ...customerWords(reported),
     ...(field !== undefined && { field }),
   }
 }
@@ -56,6 +62,8 @@ export const gatewayErrors: readonly {
   whoActs: WhoActs
   retry: Retry
   meaning: string
+  en: string
+  sw: string
 }[] = gatewayRows.map(([errorCode, text, code, whoActs, retry, meaning]) => ({
   errorCode,
   text,
@@ -63,6 +71,7 @@ export const gatewayErrors: readonly {
   whoActs,
   retry,
   meaning,
+  ...customerWords(code),
 }))
 
 // Catch-alls of the gateway, or refusals that concern an earlier request: neither proves that
@@ -84,6 +93,7 @@ const unlisted: GatewayExplanation = {
   meaning: 'Not in the catalogue: it is not known whether the request was executed',
   whoActs: 'nobody',
   retry: 'no',
+  ...customerWords('unexpected_answer'),
 }
 
 function matches([errorCode, text]: GatewayRow, code: string, message: string): boolean {

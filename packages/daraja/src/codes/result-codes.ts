@@ -1,5 +1,6 @@
 import { type Reaction, type Retry, reactions, type WhoActs } from './result-reactions.ts'
 import { type ResultApi, type ResultRow, resultRows } from './result-rows.ts'
+import { rowsByApi } from './result-rows-by-api.ts'
 
 export type { ResultApi } from './result-rows.ts'
 
@@ -24,15 +25,24 @@ export type ResultExplanation = {
 
 /**
  * Explains a `ResultCode` (a number in callbacks, a string in query answers: both are taken). A
- * code that is not in the catalogue comes back with `known: false` and is never final.
+ * code that is not in the catalogue comes back with `known: false` and is never final. Some codes
+ * mean something else to some APIs (2001 is a wrong PIN to STK, a wrong operator to B2C): with
+ * `api` the explanation is that API's own.
  */
-export function explainResult(code: string | number): ResultExplanation {
+export function explainResult(code: string | number, api?: ResultApi): ResultExplanation {
   const text = String(code).trim()
-  const row = rowByCode.get(text)
+  const own = rowsByApi.find((row) => row[0] === text && api !== undefined && row[2].includes(api))
+  const row = own ?? rowByCode.get(text)
   if (row !== undefined) return explanationOf(row)
   const { whoActs, retry, en, sw }: Reaction = reactions.unknown
   const meaning = 'Not in the catalogue: the outcome is unknown until Safaricom says more'
   return { code: text, known: false, meaning, final: false, whoActs, retry, en, sw, apis: [] }
+}
+
+/** Every meaning of a code: the general one first, then those of single APIs. Empty if unknown. */
+export function meaningsOfResult(code: string | number): readonly ResultExplanation[] {
+  const text = String(code).trim()
+  return [...resultRows, ...rowsByApi].filter((row) => row[0] === text).map(explanationOf)
 }
 
 /** True for the codes that settle an STK payment, in a callback or in the answer to a query. */
@@ -42,7 +52,7 @@ export function isFinalStkResult(code: string | number): boolean {
 }
 
 // A refused duplicate says nothing about the first request, which may still succeed.
-const settlesNothing: ReadonlySet<string> = new Set(['pending', 'unknown', 'duplicate'])
+const settlesNothing: ReadonlySet<string> = new Set(['pending', 'unknown', 'duplicate', 'takenOn'])
 
 const rowByCode = new Map<string, ResultRow>(resultRows.map((row) => [row[0], row]))
 

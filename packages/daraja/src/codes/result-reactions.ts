@@ -1,13 +1,7 @@
-/** Who can mend it. */
-export type WhoActs = 'customer' | 'business' | 'safaricom' | 'developer' | 'nobody'
+import { organisationReactions } from './organisation-reactions.ts'
+import type { Reaction } from './reaction.ts'
 
-/**
- * Whether the same payment may be asked for again: at once, after a while, not at all, or once the
- * cause is mended.
- */
-export type Retry = 'now' | 'later' | 'no' | 'after-fix'
-
-export type Reaction = { whoActs: WhoActs; retry: Retry; en: string; sw: string }
+export type { Reaction, Retry, WhoActs } from './reaction.ts'
 
 /**
  * What the customer is told, in English and Swahili, and who acts; several result codes share one
@@ -182,4 +176,5 @@ export const reactions = {
     en: 'This payment has already been reversed.',
     sw: 'Malipo haya tayari yamerudishwa.',
   },
+  ...organisationReactions,
 } as const satisfies Record<string, Reaction>

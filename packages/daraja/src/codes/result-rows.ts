@@ -14,6 +14,11 @@ export type ResultApi =
   | 'ratiba'
   | 'express'
   | 'bonga'
+  | 'bill'
+  | 'pull'
+  | 'qr'
+  | 'sim'
+  | 'orgInfo'
   | 'g2'
   | 'platform'
 
@@ -25,6 +30,7 @@ export type ResultRow = readonly [
 ]
 
 const every: readonly ResultApi[] = ['stk', 'b2c', 'b2b', 'status', 'balance', 'reversal']
+const withBonga: readonly ResultApi[] = [...every, 'bonga']
 const exceptStk: readonly ResultApi[] = ['b2c', 'b2b', 'status', 'balance', 'reversal']
 
 // Sources: the Daraja portal's API pages, recorded sandbox traffic and the tables of production
@@ -42,7 +48,7 @@ const stkRows: readonly ResultRow[] = [
     ['stk', 'b2c'],
     'Limit rule: the receiver would exceed the maximum balance',
   ],
-  ['17', 'internalOrTooSoon', every, 'Internal failure, or the same amount again too soon'],
+  ['17', 'internalOrTooSoon', withBonga, 'Internal failure, or the same amount again too soon'],
   ['21', 'businessFault', every, 'The initiator lacks the role for this request'],
   ['26', 'busy', every, 'Traffic blocking: system busy, request rejected'],
   [
@@ -61,13 +67,13 @@ const stkRows: readonly ResultRow[] = [
   ['1031', 'cancelled', ['stk', 'bonga'], 'Cancelled by the user (older code)'],
   ['1032', 'cancelled', ['stk', 'ratiba'], 'Cancelled or dismissed by the user'],
   ['1036', 'notDelivered', ['stk'], 'SMSC acknowledgement timed out: the prompt was not delivered'],
-  ['1037', 'noAnswer', ['stk', 'ratiba'], 'Phone unreachable, or no answer from the user'],
+  ['1037', 'noAnswer', ['stk', 'ratiba', 'bonga'], 'Phone unreachable, or no answer from the user'],
   ['1101', 'promptTooLong', ['stk'], 'Prefix of the prompt too long'],
   ['1102', 'promptTooLong', ['stk'], 'Authentication message of the prompt too long'],
   [
     '2001',
     'wrongPin',
-    every,
+    [...withBonga, 'ratiba'],
     'Initiator information invalid: wrong PIN (STK) or credential (others)',
   ],
   ['2006', 'customerAccount', every, 'Account rule: the state of the account forbids it'],
@@ -134,12 +140,16 @@ const productRows: readonly ResultRow[] = [
   ['4104', 'businessFault', ['express'], 'Nominated number missing'],
   ['4201', 'notDelivered', ['express'], 'USSD network error'],
   ['4203', 'platformFault', ['express'], 'USSD exception'],
-  ['C2B00011', 'developerFault', ['c2b'], 'Your validation: invalid MSISDN'],
-  ['C2B00012', 'developerFault', ['c2b'], 'Your validation: invalid account number'],
-  ['C2B00013', 'developerFault', ['c2b'], 'Your validation: invalid amount'],
-  ['C2B00014', 'developerFault', ['c2b'], 'Your validation: invalid KYC details'],
-  ['C2B00015', 'developerFault', ['c2b'], 'Your validation: invalid shortcode'],
-  ['C2B00016', 'developerFault', ['c2b'], 'Your validation: other error'],
+  ['C2B00011', 'wrongPhone', ['c2b'], 'Your validation: invalid MSISDN'],
+  ['C2B00012', 'wrongAccount', ['c2b'], 'Your validation: invalid account number'],
+  ['C2B00013', 'wrongAmount', ['c2b'], 'Your validation: invalid amount'],
+  ['C2B00014', 'wrongDetails', ['c2b'], 'Your validation: invalid KYC details'],
+  ['C2B00015', 'businessFault', ['c2b'], 'Your validation: invalid shortcode'],
+  ['C2B00016', 'businessFault', ['c2b'], 'Your validation: other error'],
+  ['200', 'answered', ['sim', 'bill', 'bonga'], 'Done, in the words of these APIs'],
+  ['409', 'developerFault', ['bill'], 'Bill Manager refuses: the message says what conflicts'],
+  ['1000', 'answered', ['pull'], 'Done: registered, or payments follow'],
+  ['4000', 'answered', ['orgInfo'], 'The organisation was found'],
 ]
 
 export const resultRows: readonly ResultRow[] = [

@@ -3,8 +3,9 @@ import type { DarajaErrorCode } from '../codes/error-codes.ts'
 import { explainGatewayError } from '../codes/gateway-errors.ts'
 import type { DarajaError } from '../errors.ts'
 import { type Answer, readAnswer } from './answer.ts'
+import type { ApiEndpoint } from './endpoints.ts'
 import { type DarajaFetch, exchange, type HttpFailure } from './http.ts'
-import type { Endpoint, RateLimiter } from './rate-limiter.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import { createRedact, type FailureCause, type Redact } from './redact.ts'
 import { storeFailed, type TokenSource } from './token-source.ts'
 
@@ -15,17 +16,26 @@ export type Gateway = {
   clock: Clock
   limiter: RateLimiter
   tokens: TokenSource
+  /** A number from 0 up to 1, to spread pauses. */
+  random: () => number
   /** The client's own secrets, which may appear in no error; each call has more. */
   secrets: readonly string[]
 }
 
 export type GatewayCall = {
-  endpoint: Exclude<Endpoint, 'oauth'>
+  endpoint: ApiEndpoint
   path: string
-  body: Record<string, string | number>
+  /** Left out, POST. */
+  method?: 'GET' | 'POST'
+  /** What is sent as JSON. */
+  body: object
+  /** Besides the token and the content type. */
+  headers?: Record<string, string>
   /** Values that may appear in no error. */
   secrets: readonly string[]
   timeoutMs: number
+  /** Left out, what suits every answer but lists and pictures. */
+  answerBytesMax?: number
 }
 
 export type GatewayResult =
@@ -44,6 +54,8 @@ export type GatewayAnswer = {
   answer: Answer
   raw: string
   retryAfterMs: number | undefined
+  /** Takes the secrets of this call out of a text, for what turns out to be an error after all. */
+  redact: Redact
 }
 
 /**
@@ -85,27 +97,30 @@ async function attempt(gateway: Gateway, call: GatewayCall): Promise<Attempt> {
 
 async function post(
   gateway: Gateway,
-  { path, body, timeoutMs }: GatewayCall,
+  call: GatewayCall,
   { accessToken, redact }: { accessToken: string; redact: Redact },
 ): Promise<Extract<GatewayResult, { kind: 'answered' | 'failed' }>> {
+  const { path, body, method = 'POST', timeoutMs, answerBytesMax } = call
   const headers = {
+    ...call.headers,
     authorization: `Bearer ${accessToken}`,
     'content-type': 'application/json',
     accept: 'application/json',
   }
   const edge = { fetch: gateway.fetch, clock: gateway.clock, redact }
   const url = `${gateway.baseUrl}${path}`
-  const request = { method: 'POST', url, headers, body: JSON.stringify(body), timeoutMs } as const
-  const result = await exchange(edge, request)
+  const request = { method, url, headers, body: JSON.stringify(body), timeoutMs }
+  const bounded = answerBytesMax === undefined ? request : { ...request, answerBytesMax }
+  const result = await exchange(edge, bounded)
   if (!result.answered) return { kind: 'failed', failure: result.failure, cause: result.cause }
   const { status, text, retryAfterMs } = result
   const answer = readAnswer(text)
   // An answer without an error is kept byte for byte: an identifier may hold the digits of a phone
   // by chance.
   const isWell = answer.kind === 'object' && status >= 200 && status <= 299
-  if (isWell) return { kind: 'answered', status, answer, raw: text, retryAfterMs }
+  if (isWell) return { kind: 'answered', status, answer, raw: text, retryAfterMs, redact }
   const raw = redact(text)
-  return { kind: 'answered', status, answer: readAnswer(raw), raw, retryAfterMs }
+  return { kind: 'answered', status, answer: readAnswer(raw), raw, retryAfterMs, redact }
 }
 
 function refusalCode({ status, answer }: GatewayAnswer): DarajaErrorCode | 'pending' | undefined {

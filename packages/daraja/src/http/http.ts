@@ -21,6 +21,8 @@ export type HttpRequest = {
   headers: Record<string, string>
   body?: string
   timeoutMs: number
+  /** An answer longer than this is not read to its end; left out, {@link answerBytesMax}. */
+  answerBytesMax?: number
 }
 
 export type HttpResult =
@@ -34,7 +36,7 @@ export type HttpFailure =
   | 'timed_out'
   | 'unreadable_answer'
 
-/** An answer longer than this is none of Daraja's, and is not read to its end. */
+/** An answer longer than this is none of Daraja's, lists and pictures apart. */
 export const answerBytesMax = 64 * 1024
 
 /**
@@ -62,7 +64,7 @@ async function send(
   controller: AbortController,
 ): Promise<HttpResult> {
   const { fetch, clock, redact } = edge
-  const { method, url, headers, body } = request
+  const { method, url, headers, body, answerBytesMax: bytesMax = answerBytesMax } = request
   try {
     const response = await fetch(url, {
       method,
@@ -71,10 +73,10 @@ async function send(
       signal: controller.signal,
       redirect: 'manual',
     })
-    const text = await readText(response)
+    const text = await readText(response, bytesMax)
     if (text === undefined) {
       controller.abort()
-      const message = `The answer is longer than ${answerBytesMax} bytes`
+      const message = `The answer is longer than ${bytesMax} bytes`
       const cause = { name: 'AnswerTooLong', message }
       return { answered: false, failure: 'unreadable_answer', cause }
     }
@@ -86,7 +88,7 @@ async function send(
   }
 }
 
-async function readText(response: Response): Promise<string | undefined> {
+async function readText(response: Response, bytesMax: number): Promise<string | undefined> {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''
   const decoder = new TextDecoder()
@@ -96,7 +98,7 @@ async function readText(response: Response): Promise<string | undefined> {
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     bytes += value.byteLength
-    if (bytes > answerBytesMax) return undefined
+    if (bytes > bytesMax) return undefined
     text += decoder.decode(value, { stream: true })
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
+import type { Endpoint } from './endpoints.ts'
 
-export type Endpoint = 'oauth' | 'stkPush' | 'stkQuery'
+export type { Endpoint } from './endpoints.ts'
 
 /**
  * Never more than `perMinute` calls within any sixty seconds, and never more than `burst` of them
@@ -28,7 +29,12 @@ export const endpointLimits = {
 export function limitsForHost(baseUrl: string): EndpointLimits | 'off' {
   const { hostname } = new URL(baseUrl)
   if (hostname === 'sandbox.safaricom.co.ke') return endpointLimits.sandbox
-  return loopback.test(hostname) ? 'off' : endpointLimits.production
+  return isLoopback(baseUrl) ? 'off' : endpointLimits.production
+}
+
+/** True for a URL on this machine, where a simulator may be. */
+export function isLoopback(url: string): boolean {
+  return loopback.test(new URL(url).hostname)
 }
 
 export type RateLimiter = {
