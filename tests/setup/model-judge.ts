@@ -118,7 +118,7 @@ async function expectEqualToTheCent(world: World): Promise<void> {
 }
 
 async function expectSound(system: TestSystem): Promise<Record<string, bigint>> {
-  const { breaks, totals } = await system.verify()
+  const { breaks, totals } = await system.verifyBesideSimulator()
   expect(breaks).toEqual([])
   expect(system.simulator.audit()).toEqual([])
   return totals

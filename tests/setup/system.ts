@@ -63,6 +63,8 @@ export type TestSystem = PassingTime & {
   /** One more server on the same database, disposed of with the system. */
   composeAnother(): Promise<Server>
   verify(): Promise<Verification>
+  /** The same with the simulator's books beside it, for histories in which all money is the simulator's. */
+  verifyBesideSimulator(): Promise<Verification>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -120,6 +122,12 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
     revive,
     composeAnother,
     verify: () => verify(current().server.ctx.db),
+    verifyBesideSimulator: () =>
+      verify(current().server.ctx.db, {
+        url: simulator.url,
+        shortcode: config.mpesa.shortcode,
+        fetch: simulator.fetch,
+      }),
     async [Symbol.asyncDispose]() {
       await simulator.close()
       await host.close()

@@ -1,6 +1,11 @@
 import { auditWithin } from '@hazina/ledger'
 import type pg from 'pg'
 import type { Db } from '../db/database.ts'
+import {
+  compareWithSimulator,
+  type FloatComparison,
+  type SimulatorBooks,
+} from './simulator-books.ts'
 import { transactionChecks } from './transaction-checks.ts'
 
 /** One thing that is not as it must be. */
@@ -11,13 +16,15 @@ export type Verification = {
   /** Balances by kind of account, in cents, on the side where the kind normally stands. */
   totals: Record<string, bigint>
   breaks: Break[]
+  /** Our float beside the simulator's books, where it plays Safaricom and answers. */
+  float?: FloatComparison
 }
 
 /**
  * Replays the ledger and compares it with the transactions, the evidence and the receipts. Reads only, one snapshot of
- * everything, and may run beside a working server.
+ * everything, and may run beside a working server. Where a simulator is named, its books are compared with ours too.
  */
-export async function verify(db: Db): Promise<Verification> {
+export async function verify(db: Db, simulator?: SimulatorBooks): Promise<Verification> {
   const client = await db.pool.connect()
   try {
     await client.query('begin transaction isolation level repeatable read, read only')
@@ -25,10 +32,20 @@ export async function verify(db: Db): Promise<Verification> {
     await client.query('set local statement_timeout = 0')
     await client.query("set local work_mem = '128MB'")
     const books = await auditWithin(client)
-    const breaks: Break[] = [...books.breaks, ...(await checkTransactions(client))]
+    const compared = simulator && (await compareWithSimulator(client, simulator))
+    const breaks: Break[] = [
+      ...books.breaks,
+      ...(await checkTransactions(client)),
+      ...(compared?.breaks ?? []),
+    ]
     await client.query('commit')
     client.release()
-    return { ok: breaks.length === 0, totals: books.totals, breaks }
+    return {
+      ok: breaks.length === 0,
+      totals: books.totals,
+      breaks,
+      ...(compared === undefined ? {} : { float: compared.float }),
+    }
   } catch (error) {
     client.release(true)
     throw error
