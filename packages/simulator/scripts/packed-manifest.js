@@ -1,6 +1,6 @@
-// npm packs the `exports` of package.json as they are; those of the workspace name TypeScript
-// sources, which Node does not run below node_modules. `clean` empties dist, `write` puts
-// publishConfig.exports in their place before packing, `restore` takes the original back
+// npm packs `exports` and `bin` of package.json as they are; those of the workspace name TypeScript
+// sources, which Node does not run below node_modules. `clean` empties dist, `write` puts those of
+// publishConfig in their place before packing, `restore` takes the original back
 // afterwards. The backup ends in .orig, which npm never packs, and lies in dist, which git ignores.
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
@@ -21,9 +21,9 @@ function clean() {
 function write() {
   const original = readFileSync(manifestUrl, 'utf8')
   const { scripts: _, publishConfig, ...manifest } = JSON.parse(original)
-  const { exports, ...config } = publishConfig
+  const { bin, exports, ...config } = publishConfig
   writeFileSync(backupUrl, original)
-  const packed = { ...manifest, exports, publishConfig: config }
+  const packed = { ...manifest, bin, exports, publishConfig: config }
   writeFileSync(manifestUrl, `${JSON.stringify(packed, null, 2)}\n`)
 }
 

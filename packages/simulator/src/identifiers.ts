@@ -1,6 +1,6 @@
 import { hexDigits, lettersAndDigits, type Random } from './random.ts'
 import type { MetaRecord } from './state/records.ts'
-import { eatParts, eatTimestamp } from './time/east-africa-time.ts'
+import { eatDay, eatParts, eatTimestamp } from './time/east-africa-time.ts'
 
 /** Makes the identifiers M-PESA makes, in its formats (reference §3.1 and §33). */
 export type Identifiers = {
@@ -8,13 +8,19 @@ export type Identifiers = {
   requestId(): string
   /** `ws_CO_` + ddMMyyyyHHmmss + milliseconds without leading zeros + the phone's last nine digits. */
   checkoutRequestId(at: Date, msisdn: string, isTaken: (id: string) => boolean): string
+  /** `AG_` + yyyyMMdd + `_2010` + 16 hex digits. */
+  conversationId(at: Date): string
   /** Ten characters, the first three telling the Nairobi date; never the same twice. */
   receipt(at: Date): string
+  /** A random UUID, as Pull, Ratiba and Bonga have it. */
+  uuid(): string
   /** 28 characters. */
   accessToken(): string
   /** For the simulator's own things. */
   next(): string
-  counters(): Omit<MetaRecord, 'clockOffsetMs'>
+  counters(): Omit<MetaRecord, 'clockOffsetMs' | 'chaosState'>
+  /** Goes on from there, or starts with numbers drawn anew. */
+  restore(previous: MetaRecord | undefined): void
 }
 
 const receiptTailMax = 36 ** 7
@@ -23,27 +29,33 @@ const receiptStep = 41_903_917_673n
 
 /** Goes on from `previous`, or starts with numbers drawn from `random`. */
 export function createIdentifiers(random: Random, previous: MetaRecord | undefined): Identifiers {
-  const nodeTail = previous?.nodeTail ?? drawNodeTail(random)
-  const receiptOffset = previous?.receiptOffset ?? Math.floor(random.next() * receiptTailMax)
-  let requestCounter = previous?.requestCounter ?? random.integer(100_000, 9_999_999)
-  let receiptCounter = previous?.receiptCounter ?? 0
-  let idCounter = previous?.idCounter ?? 0
+  const begin = (from: MetaRecord | undefined) => ({
+    nodeTail: from?.nodeTail ?? drawNodeTail(random),
+    receiptOffset: from?.receiptOffset ?? Math.floor(random.next() * receiptTailMax),
+    requestCounter: from?.requestCounter ?? random.integer(100_000, 9_999_999),
+    receiptCounter: from?.receiptCounter ?? 0,
+    idCounter: from?.idCounter ?? 0,
+  })
+  let now = begin(previous)
 
   return {
-    requestId: () => `${nodeTail}${++requestCounter}`,
+    requestId: () => `${now.nodeTail}${++now.requestCounter}`,
     checkoutRequestId,
-    receipt: (at) => receiptDate(at) + receiptTail(receiptOffset, ++receiptCounter),
+    conversationId: (at) => `AG_${eatDay(at)}_2010${random.text(hexDigits, 16)}`,
+    receipt: (at) => receiptDate(at) + receiptTail(now.receiptOffset, ++now.receiptCounter),
+    uuid: () => drawUuid(random),
     accessToken: () => random.text(lettersAndDigits, 28),
-    next: () => (++idCounter).toString(36),
-    counters: () => ({
-      requestCounter,
-      receiptCounter,
-      receiptOffset,
-      idCounter,
-      nodeTail,
-      randomState: random.state(),
-    }),
+    next: () => (++now.idCounter).toString(36),
+    counters: () => ({ ...now, randomState: random.state() }),
+    restore(from) {
+      now = begin(from)
+    },
   }
+}
+
+/** The transaction id of what moved no money: the date of a receipt and seven zeros (reference §33). */
+export function genericReceipt(at: Date): string {
+  return `${receiptDate(at)}0000000`
 }
 
 /** The first three characters of a receipt of this day: year from 2006, month and day as letters and digits. */
@@ -72,4 +84,10 @@ function checkoutRequestId(at: Date, msisdn: string, isTaken: (id: string) => bo
 
 function drawNodeTail(random: Random): string {
   return [4, 4, 4, 12].map((length) => random.text(hexDigits, length)).join('-')
+}
+
+function drawUuid(random: Random): string {
+  const hex = (length: number) => random.text(hexDigits, length)
+  const variant = '89ab'[random.integer(0, 3)]
+  return `${hex(8)}-${hex(4)}-4${hex(3)}-${variant}${hex(3)}-${hex(12)}`
 }

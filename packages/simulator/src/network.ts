@@ -1,13 +1,15 @@
 import type { Outgoing } from './callbacks/outgoing.ts'
-import type { RequestLog } from './control/request-log.ts'
+import type { Chaos, KeptChaos } from './chaos/chaos.ts'
 import type { Faults, Span } from './faults/faults.ts'
 import type { Identifiers } from './identifiers.ts'
 import type { Config, SimulatorClock } from './options.ts'
 import type { Random } from './random.ts'
+import type { Recorder } from './recording/recorder.ts'
 import { StateFileError } from './state/journal.ts'
-import type { Change, SettingsRecord } from './state/records.ts'
+import type { Change, ResultCode, SettingsRecord } from './state/records.ts'
 import { onlyKey } from './state/records.ts'
 import type { State } from './state/state.ts'
+import type { TrafficLog } from './traffic/traffic-log.ts'
 
 /** What every part of the simulated M-PESA works with; built once in {@link createSimulator}. */
 export type Network = {
@@ -17,7 +19,10 @@ export type Network = {
   identifiers: Identifiers
   state: State
   faults: Faults
-  requests: RequestLog
+  chaos: Chaos & KeptChaos
+  requests: TrafficLog
+  /** Hears of everything that comes from outside or goes there, while that is recorded. */
+  recorder: Recorder
   /** How callbacks leave. */
   fetch: typeof fetch
   outgoing: Outgoing
@@ -25,6 +30,10 @@ export type Network = {
   closing: AbortSignal
   /** Cancel functions of everything that waits for its time. */
   timers: Set<() => void>
+  /** Requests that are answered only when a prompt on a phone has ended, by the prompt. */
+  waitingForConsent: Map<string, (result: ResultCode) => void>
+  /** Called when everything begins anew: whoever remembers something outside of the state forgets it then. */
+  forgets: Set<() => void>
   /** Subscribers by when something happened to them last, the latest at the end. */
   lastActive: Set<string>
   /** Hears, in a sentence, that the state could not be written. */
@@ -35,9 +44,11 @@ export type Network = {
 
 /** Writes rows that belong together, with the counters they used. */
 export function commit(network: Network, changes: readonly Change[]): void {
-  const { state, identifiers, clock } = network
+  const { state, identifiers, clock, chaos } = network
   const clockOffsetMs = clock.offsetMs?.() ?? 0
-  state.commit([...changes, ['meta', onlyKey, { ...identifiers.counters(), clockOffsetMs }]])
+  const chaosState = chaos.randomState()
+  const meta = { ...identifiers.counters(), clockOffsetMs, chaosState }
+  state.commit([...changes, ['meta', onlyKey, meta]])
 }
 
 /** What a person set while it runs. */
@@ -59,8 +70,12 @@ export function drawMs(network: Network, span: Span): number {
 /** Runs `task` at an instant of the simulator's clock, unless it closes before. */
 export function runAt(network: Network, dueAtMs: number, task: () => void): void {
   const { clock, timers } = network
-  const cancel = clock.after(Math.max(0, dueAtMs - clock.now().getTime()), () => {
+  const nowMs = clock.now().getTime()
+  // What is overdue is due now.
+  const runsAtMs = Math.max(dueAtMs, nowMs)
+  const cancel = clock.after(runsAtMs - nowMs, () => {
     timers.delete(cancel)
+    network.recorder.timer(runsAtMs)
     reportTrouble(network, task)
   })
   timers.add(cancel)

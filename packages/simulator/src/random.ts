@@ -10,6 +10,8 @@ export type Random = {
   text(alphabet: string, length: number): string
   /** The state from which {@link createRandom} goes on with the same numbers. */
   state(): number
+  /** Goes on from such a state. */
+  restore(state: number): void
 }
 
 export const hexDigits = '0123456789abcdef'
@@ -35,6 +37,9 @@ export function createRandom(initialState: number): Random {
     text: (alphabet, length) =>
       Array.from({ length }, () => alphabet[integer(0, alphabet.length - 1)]).join(''),
     state: () => state,
+    restore(initial) {
+      state = initial >>> 0
+    },
   }
 }
 

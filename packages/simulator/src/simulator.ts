@@ -1,45 +1,61 @@
-import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { createOutgoing, outgoingIdle } from './callbacks/outgoing.ts'
+import { advanceClock, beginWith, catchUpClock, resumeAll } from './beginning.ts'
+import { type BehaviourControl, createBehaviourControl } from './behaviour/behaviour.ts'
+import { type CallbackControl, createCallbackControl } from './callbacks/callback-control.ts'
+import { outgoingIdle } from './callbacks/outgoing.ts'
+import type { Chaos } from './chaos/chaos.ts'
 import { type Control, createControl } from './control/control.ts'
-import { createRequestLog, type RequestEntry } from './control/request-log.ts'
+import { type ChangeListener, createNetwork } from './create-network.ts'
+import { type Credentials, createCredentials } from './credentials/credentials.ts'
 import { createGateway } from './daraja/gateway.ts'
-import { createFaults, type Faults } from './faults/faults.ts'
+import type { Faults } from './faults/faults.ts'
 import { createApp } from './http/app.ts'
 import { createInProcessFetch } from './http/in-process-fetch.ts'
 import { createLive, type Live } from './http/live.ts'
-import { createIdentifiers } from './identifiers.ts'
-import { commit, type Network } from './network.ts'
-import { resolveConfig, type SimulatorClock, type SimulatorOptions } from './options.ts'
-import { resumePrompts } from './phones/prompts.ts'
-import { createSubscriber, toMsisdn } from './phones/subscribers.ts'
-import { createRandom, seedState } from './random.ts'
-import { onlyKey } from './state/records.ts'
-import { openState } from './state/state.ts'
-import { createOffsetClock, type MovableClock } from './time/clock.ts'
+import type { Network } from './network.ts'
+import type { SimulatorClock, SimulatorOptions } from './options.ts'
+import { isReading } from './recording/recorder.ts'
+import { createRecording, type Recording } from './recording/recording.ts'
+import { type Replay, replayWith } from './recording/replay.ts'
+import { createWorldControl, type WorldControl } from './reset.ts'
+import type { RequestEntry } from './traffic/show.ts'
+import { createTraffic, listRequests, type Traffic } from './traffic/traffic.ts'
 
 /** Safaricom on this machine. */
-export type Simulator = Control & {
-  /** Where it listens; before that, the `baseUrl` of the options. */
-  readonly url: string
-  readonly clock: SimulatorClock
-  readonly faults: Faults
-  /** Reaches Daraja and the control API without a socket, under `url`. */
-  readonly fetch: typeof fetch
-  /** The last 500 requests, callbacks and messages, newest first. */
-  requests(): readonly RequestEntry[]
-  /** Listens on loopback unless told otherwise, on a free port with port 0; resolves to the address. */
-  listen(options?: { host?: string; port?: number }): Promise<string>
-  /** Moves the clock on, with everything that becomes due. @throws when the clock given cannot be moved. */
-  advance(ms: number): Promise<void>
-  /** Resolves when no callback is on its way. */
-  settled(): Promise<void>
-  /** Calls `listener` whenever something changed, until the function it returns is called. */
-  onChange(listener: (msisdn: string | undefined) => void): () => void
-  /** Stops listening and sending. What is in the state file goes on at the next start. */
-  close(): Promise<void>
-  [Symbol.asyncDispose](): Promise<void>
-}
+export type Simulator = Control &
+  WorldControl & {
+    /** Where it listens; before that, the `baseUrl` of the options. */
+    readonly url: string
+    readonly clock: SimulatorClock
+    readonly faults: Faults
+    /** Certificate and security credentials of those who ask. */
+    readonly credentials: Credentials
+    /** Misfortune by seed; kept in the state file. */
+    readonly chaos: Chaos
+    /** What went over the wire, with headers and bodies, without secrets. */
+    readonly traffic: Traffic
+    /** Callbacks that wait and callbacks that were sent: to send, drop, delay, double, send again or forge. */
+    readonly callbacks: CallbackControl
+    /** Switches of `behaviour`, while it runs; kept in the state file. */
+    readonly behaviour: BehaviourControl
+    /** Writes down what happens, so that {@link replayRecording} can let it happen again. */
+    readonly recording: Recording
+    /** Reaches Daraja and the control API without a socket, under `url`. */
+    readonly fetch: typeof fetch
+    /** The last 500 requests, callbacks and messages, newest first. */
+    requests(): readonly RequestEntry[]
+    /** Listens on loopback unless told otherwise, on a free port with port 0; resolves to the address. */
+    listen(options?: { host?: string; port?: number }): Promise<string>
+    /** Moves the clock on, with everything that becomes due. @throws when the clock given cannot be moved. */
+    advance(ms: number): Promise<void>
+    /** Resolves when no callback is on its way. */
+    settled(): Promise<void>
+    /** Calls `listener` whenever something changed, until the function it returns is called. */
+    onChange(listener: (msisdn: string | undefined) => void): () => void
+    /** Stops listening and sending. What is in the state file goes on at the next start. */
+    close(): Promise<void>
+    [Symbol.asyncDispose](): Promise<void>
+  }
 
 /**
  * Starts a simulated M-PESA with Daraja in front of it; it is reachable by `fetch` at once, by HTTP after `listen`.
@@ -53,28 +69,66 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const network = createNetwork(options, closing.signal, (msisdn) => {
     for (const listener of listeners) listener(msisdn)
   })
+  try {
+    return await start(options, { network, listeners, live, closing })
+  } catch (error) {
+    // The state file is free again for the next try.
+    network.state.close()
+    throw error
+  }
+}
+
+type Parts = {
+  network: Network
+  listeners: Set<ChangeListener>
+  live: Live
+  closing: AbortController
+}
+
+async function start(options: SimulatorOptions, parts: Parts): Promise<Simulator> {
+  const { network, listeners, live, closing } = parts
   await catchUpClock(network)
-  addInitialSubscribers(network, options)
+  beginWith(network, options)
+  const { recorder } = network
   const control = createControl(network)
   if (options.autoAnswer !== undefined) control.setAutoAnswer(options.autoAnswer)
 
   const urls = [options.baseUrl ?? 'http://simulator.localhost']
-  const gateway = createGateway(network)
+  const gateway = recorder.gateway(createGateway(network))
+  const recording = createRecording(network, recorder)
+  const world = createWorldControl(network, control, options)
   const advance = (ms: number) => advanceClock(network, ms)
-  const app = await createApp({ network, control, gateway, live, advance, urls })
+  const app = await createApp({
+    network,
+    control,
+    gateway,
+    live,
+    advance,
+    urls,
+    recording,
+    replay: replayRecording,
+    world,
+  })
   await app.ready()
-  resumePrompts(network)
+  resumeAll(network)
   let closed: Promise<void> | undefined
 
   const simulator: Simulator = {
-    ...control,
+    ...recorder.methods('', control, isReading),
+    ...world,
+    recording,
+    behaviour: recorder.methods('behaviour', createBehaviourControl(network), isReading),
     clock: network.clock,
-    faults: network.faults,
+    faults: recorder.methods('faults', network.faults, isReading),
+    credentials: createCredentials(network),
+    chaos: recorder.methods('chaos', network.chaos, isReading),
+    traffic: createTraffic(network),
+    callbacks: recorder.methods('callbacks', createCallbackControl(network), isReading),
     get url() {
       return urls.at(-1) ?? ''
     },
     fetch: createInProcessFetch({ app, gateway, urls, closing: closing.signal }),
-    requests: network.requests.list,
+    requests: () => listRequests(network),
     async listen({ host = '127.0.0.1', port = 0 } = {}) {
       const url = await app.listen({ host, port })
       urls.push(url)
@@ -87,7 +141,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       return () => listeners.delete(listener)
     },
     close() {
-      closed ??= closeAll({ network, app, live, closing })
+      closed ??= closeAll(app, parts)
       return closed
     },
     [Symbol.asyncDispose]: () => simulator.close(),
@@ -95,89 +149,20 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   return simulator
 }
 
-type ChangeListener = (msisdn: string | undefined) => void
+/**
+ * Lets a recording happen again in a fresh simulator, in memory; the caller closes it.
+ * @throws RecordingError when the text is no recording, or damaged.
+ */
+export function replayRecording(recording: string): Promise<Replay> {
+  return replayWith(createSimulator, recording)
+}
 
-async function closeAll(parts: {
-  network: Network
-  app: FastifyInstance
-  live: Live
-  closing: AbortController
-}): Promise<void> {
-  const { network, app, live, closing } = parts
+async function closeAll(app: FastifyInstance, { network, live, closing }: Parts): Promise<void> {
   closing.abort()
+  network.outgoing.poster.close()
   for (const cancel of network.timers) cancel()
   live.close()
   await app.close()
   await outgoingIdle(network)
   network.state.close()
-}
-
-async function advanceClock(network: Network, ms: number): Promise<void> {
-  await movable(network.clock).advance(ms)
-  // How far it is ahead now is written down with the counters.
-  commit(network, [])
-  network.changed()
-}
-
-function createNetwork(
-  options: SimulatorOptions,
-  closing: AbortSignal,
-  tell: ChangeListener,
-): Network {
-  const clock = options.clock ?? createOffsetClock()
-  const state = openState(options.stateFile)
-  const previous = state.tables.meta.get(onlyKey)
-  // A fresh simulator must not repeat the receipts of the last one, which its users may still hold.
-  const seed = options.seed ?? randomInt(2 ** 32)
-  const random = createRandom(previous?.randomState ?? seedState(seed))
-  const lastActive = new Set(state.tables.subscriber.keys())
-  const network: Network = {
-    config: resolveConfig(options),
-    clock,
-    state,
-    random,
-    identifiers: createIdentifiers(random, previous),
-    faults: createFaults({
-      random,
-      initial: state.tables.faults.get(onlyKey) ?? options.faults ?? {},
-      onChange(settings) {
-        commit(network, [['faults', onlyKey, settings]])
-        network.changed()
-      },
-    }),
-    requests: createRequestLog(clock),
-    fetch: options.fetch ?? globalThis.fetch,
-    outgoing: createOutgoing(),
-    closing,
-    timers: new Set(),
-    lastActive,
-    troubled: options.onTrouble ?? ((sentence) => process.stderr.write(`${sentence}\n`)),
-    changed(msisdn) {
-      if (msisdn !== undefined) {
-        lastActive.delete(msisdn)
-        lastActive.add(msisdn)
-      }
-      tell(msisdn)
-    },
-  }
-  return network
-}
-
-/** A restarted simulator is at least as far ahead of the system's time as it was. */
-async function catchUpClock({ clock, state }: Network): Promise<void> {
-  const { clockOffsetMs = 0 } = state.tables.meta.get(onlyKey) ?? {}
-  const behindMs = clockOffsetMs - (clock.offsetMs?.() ?? 0)
-  if (clock.offsetMs !== undefined && behindMs > 0) await movable(clock).advance(behindMs)
-}
-
-function movable(clock: SimulatorClock): Pick<MovableClock, 'advance'> {
-  if (clock.advance === undefined) throw new Error('The clock of this simulator cannot be moved')
-  return { advance: (ms) => (clock as MovableClock).advance(ms) } // advance was just seen
-}
-
-function addInitialSubscribers(network: Network, options: SimulatorOptions): void {
-  for (const subscriber of options.subscribers ?? []) {
-    const isKnown = network.state.tables.subscriber.has(toMsisdn(subscriber.phone))
-    if (!isKnown) createSubscriber(network, subscriber)
-  }
 }

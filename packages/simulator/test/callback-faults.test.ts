@@ -114,6 +114,74 @@ describe('the callback', () => {
     },
   )
 
+  test.each([
+    ['wrong-amount', { Amount: 126, PhoneNumber: 254708374149 }],
+    ['wrong-phone', { Amount: 125, PhoneNumber: 254708374140 }],
+  ] as const)(
+    'callback-forged, %s: a success with it, to the full address, while the prompt is open',
+    async (forgery, told) => {
+      const { daraja, simulator, received } = await start(
+        { 'callback-forged': { forgery } },
+        { autoAnswer: 'manual' },
+      )
+      const id = (await daraja.push()).json.CheckoutRequestID
+      await simulator.advance(1_000)
+      expect(received.map(({ url }) => url)).toEqual(['https://pay.example.com/hooks/stk/9f3c'])
+      expect(callbackOf(received[0])).toMatchObject({ CheckoutRequestID: id, ResultCode: 0 })
+      expect(itemOf(received[0], 'Amount')).toBe(told.Amount)
+      expect(itemOf(received[0], 'PhoneNumber')).toBe(told.PhoneNumber)
+      expect(paid(simulator)).toBe(0n)
+    },
+  )
+
+  test('callback-forged, wrong-receipt: after the true success, and after a true one only', async () => {
+    const { daraja, simulator, received } = await start({
+      'callback-forged': { forgery: 'wrong-receipt' },
+    })
+    await daraja.push()
+    await simulator.advance(20_000)
+    const receipts = received.map((callback) => itemOf(callback, 'MpesaReceiptNumber'))
+    expect(receipts).toHaveLength(2)
+    expect(receipts[0]).not.toBe(receipts[1])
+    expect(paid(simulator)).toBe(12_500n)
+
+    simulator.setAutoAnswer('cancel')
+    await daraja.push()
+    await simulator.advance(20_000)
+    expect(received).toHaveLength(3)
+  })
+
+  test('callback-forged, replayed: the same bytes again, and an old success to a new request', async () => {
+    const { daraja, simulator, received } = await start({
+      'callback-forged': { forgery: 'replayed', phone: payer },
+    })
+    await daraja.push({ PhoneNumber: '254711000222' })
+    await simulator.advance(20_000)
+    const [old] = received.splice(0) as [Received]
+    await daraja.push({ CallBackURL: 'https://pay.example.com/hooks/stk/other' })
+    await simulator.advance(20_000)
+    const [replayed, genuine, again] = received
+    expect(replayed).toMatchObject({
+      body: old.body,
+      url: 'https://pay.example.com/hooks/stk/other',
+    })
+    expect(genuine?.body).not.toBe(old.body)
+    expect(again?.body).toBe(genuine?.body)
+    expect(paid(simulator)).toBe(25_000n)
+  })
+
+  test('callback-reordered: the second payment is told before the first', async () => {
+    const { daraja, simulator, received } = await start({ 'callback-reordered': { times: 1 } })
+    const ids = []
+    for (const PhoneNumber of ['254711000001', '254711000002']) {
+      ids.push((await daraja.push({ PhoneNumber })).json.CheckoutRequestID)
+      await simulator.advance(10_000)
+    }
+    expect(received.map((callback) => callbackOf(callback).CheckoutRequestID)).toEqual(
+      ids.toReversed(),
+    )
+  })
+
   test('result-contradicted: after a success a failure that is a lie', async () => {
     const { daraja, simulator, received } = await start({ 'result-contradicted': {} })
     const id = (await daraja.push()).json.CheckoutRequestID

@@ -14,7 +14,9 @@ describe('the answer to a push', () => {
     ['http-503-html', 503, /text\/html/, '<html>'],
     ['http-200-html', 200, /text\/html/, '<html>'],
     ['empty-body', 200, /application\/json/, ''],
+    ['http-504', 504, /application\/json/, 'messaging.adaptors.http.flow.GatewayTimeout'],
     ['spike-arrest', 429, /application\/json/, 'SpikeArrestViolation'],
+    ['quota', 500, /application\/json/, '500.003.03'],
   ] as const)(
     '%s: nothing is accepted unless the rule says so',
     async (name, status, type, text) => {
@@ -27,7 +29,7 @@ describe('the answer to a push', () => {
       expect(simulator.faults.get()).toEqual({})
 
       // Apigee's own refusal never reaches M-PESA.
-      if (name === 'spike-arrest') return
+      if (name === 'spike-arrest' || name === 'quota') return
       simulator.faults.set({ [name]: { times: 1, accepted: true } })
       expect((await daraja.push()).status).toBe(status)
       await simulator.advance(10_000)
@@ -86,6 +88,20 @@ describe('the query', () => {
     expect(codes).toEqual(['4999', 'The transaction is being processed', '0'])
   })
 
+  test('query-spurious: a finished payment answers with an error now and then', async () => {
+    const { daraja, simulator } = await start({ 'query-spurious': { times: 1 } })
+    const id = (await daraja.push()).json.CheckoutRequestID
+    await simulator.advance(10_000)
+    expect(await daraja.query(id)).toMatchObject({
+      status: 500,
+      json: {
+        errorCode: '500.001.1001',
+        errorMessage: 'The transaction is being processed',
+      },
+    })
+    expect((await daraja.query(id)).json.ResultCode).toBe('0')
+  })
+
   test('query-says-failed: a paid payment failed, an unpaid one is told as it is', async () => {
     const { daraja, simulator } = await start({ 'query-says-failed': {} })
     const id = (await daraja.push()).json.CheckoutRequestID
@@ -98,7 +114,26 @@ describe('the query', () => {
   })
 })
 
+test('token-expired: the token is refused before its time, and another one is not', async () => {
+  const { daraja } = await start({ 'token-expired': { on: 'push', times: 1 } })
+  expect(await daraja.push()).toMatchObject({ status: 404, json: { errorCode: '404.001.03' } })
+  expect((await daraja.push()).status).toBe(404)
+  await daraja.signIn()
+  expect((await daraja.push()).status).toBe(200)
+})
+
 describe('a rule', () => {
+  test('may be for one API, several, or any', async () => {
+    const { daraja, simulator } = await start({ 'http-500': { on: ['query', 'b2c'] } })
+    const id = (await daraja.push()).json.CheckoutRequestID
+    expect(id).toBeDefined()
+    expect((await daraja.query(id)).json.errorMessage).toBe('Internal Server Error')
+    simulator.faults.set({ 'http-500': { on: 'any' } })
+    expect((await daraja.push({ PhoneNumber: '254711000222' })).status).toBe(500)
+    simulator.faults.set({ 'http-500': { on: 'push', shortcode: '600000' } })
+    expect((await daraja.push({ PhoneNumber: '254711000222' })).status).toBe(200)
+  })
+
   test('strikes the phone, the amount or the push it names, and only as often as it says', async () => {
     const { daraja, simulator, received } = await start({
       'callback-dropped': [{ phone: '254700000001' }, { amount: 77 }, { times: 1, amount: 50 }],

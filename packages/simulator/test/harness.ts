@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { afterEach, expect } from 'vitest'
 import {
   createSimulator,
@@ -140,4 +142,13 @@ function parse(text: string): Record<string, unknown> {
   } catch {
     return {}
   }
+}
+
+/**
+ * What a death leaves behind: the lock of a process that is no more. A simulator of this process that was only abandoned
+ * would still hold its file.
+ */
+export function leaveLockOfTheDead(stateFile: string): void {
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  writeFileSync(`${stateFile}.lock`, JSON.stringify({ pid, began: null }))
 }

@@ -93,7 +93,7 @@ describe('over HTTP', () => {
     expect(page.status).toBe(200)
     expect(page.headers.get('content-type')).toMatch(/text\/html/)
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
-    expect((await call('/main.js')).headers.get('content-type')).toMatch(/javascript/)
+    expect((await call('/phones/main.js')).headers.get('content-type')).toMatch(/javascript/)
     expect((await call('/../package.json')).status).toBe(404)
   })
 })

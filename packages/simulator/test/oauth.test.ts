@@ -14,6 +14,14 @@ describe('OAuth', () => {
     })
   })
 
+  test('minds no Content-Type of a request without a body, as kits send it', async () => {
+    const { daraja } = await start()
+    const { status } = await daraja.call('/oauth/v1/generate?grant_type=client_credentials', {
+      headers: { authorization: 'Basic a2V5OnNlY3JldA==', 'content-type': 'application/json' },
+    })
+    expect(status).toBe(200)
+  })
+
   test('tells the life as a string where the older Daraja is wanted', async () => {
     const { daraja } = await start({ behaviour: { expiresIn: 'string' } })
     expect((await daraja.signIn()).json.expires_in).toBe('3599')

@@ -9,7 +9,7 @@ import {
   createVirtualClock,
   StateFileError,
 } from '../src/index.ts'
-import { callbackOf, payer, startAt, startSimulator } from './harness.ts'
+import { callbackOf, leaveLockOfTheDead, payer, startAt, startSimulator } from './harness.ts'
 
 /** A clock for the next life that shows what the last one's showed: the dead must not go on ticking. */
 const clockAt = (clock: Clock) => createVirtualClock({ startAt: clock.now() })
@@ -37,6 +37,7 @@ describe('after a death without goodbye', () => {
     const books = dead.simulator.books()
     const before = dead.simulator.subscribers.list()
 
+    leaveLockOfTheDead(stateFile)
     const reborn = await startSimulator({ stateFile, clock: clockAt(clock) })
     expect(reborn.simulator.books()).toEqual(books)
     expect(reborn.simulator.subscribers.list()).toEqual(before)
@@ -72,6 +73,7 @@ describe('after a death without goodbye', () => {
     dead.simulator.prompts.pay(payer)
     await clock.advance(3_000)
 
+    leaveLockOfTheDead(stateFile)
     const reborn = await startSimulator({ stateFile, clock: clockAt(clock) })
     await reborn.simulator.advance(0)
     expect(reborn.received.map((callback) => callbackOf(callback).ResultCode)).toEqual([0])
@@ -90,6 +92,7 @@ describe('after a death without goodbye', () => {
       await daraja.push()
       await simulator.advance(10_000)
       expect(simulator.audit()).toEqual([])
+      leaveLockOfTheDead(stateFile)
     }
     const { simulator } = await startSimulator({ ...options, clock: clockAt(clock) })
     const receipts = simulator.books().transactions.flatMap(({ receipt }) => receipt ?? [])
@@ -122,10 +125,7 @@ describe('the file', () => {
   })
 
   test.each([
-    [
-      'a changed digit',
-      (text: string) => text.replace('"cents":{"bigint":"500000"}', '"cents":{"bigint":"900000"}'),
-    ],
+    ['a changed digit', (text: string) => text.replace('["world",-500000]', '["world",-900000]')],
     ['a line that is no line of ours', (text: string) => text.replace('\n', '\nnonsense\n')],
     ['another beginning', (text: string) => `{}\n${text}`],
     ['nothing at all', () => ''],

@@ -61,22 +61,3 @@ describe('STK query', () => {
     expect((await daraja.query('ws_CO_1')).status).toBe(500)
   })
 })
-
-describe('other APIs', () => {
-  test.each([
-    ['/mpesa/c2b/v2/registerurl', 400, '400.003.01'],
-    ['/mpesa/b2c/v3/paymentrequest', 401, '401.002.01'],
-    ['/mpesa/reversal/v1/request', 404, '404.001.03'],
-    ['/pulltransactions/v1/query', 401, '401.001'],
-    ['/v1/ussdpush/get-msisdn', 401, '401'],
-  ])(
-    '%s refuses a bad token in its own way, and a good one for want of the product',
-    async (path, status, errorCode) => {
-      const { daraja } = await start()
-      const bad = await daraja.post(path, {}, { authorization: 'Bearer wrong' })
-      expect(bad).toMatchObject({ status, json: { errorCode } })
-      if (errorCode === '401.002.01') expect(bad.json.errorMessage).toMatch(/ - wrong$/)
-      expect((await daraja.post(path, {})).json.errorCode).toBe('401.003.01')
-    },
-  )
-})

@@ -26,3 +26,8 @@ export function amountText(cents: bigint): string {
   const shillings = (absolute / 100n).toString().replace(/\B(?=(\d{3})+$)/g, ',')
   return `${cents < 0n ? '-' : ''}${shillings}.${(absolute % 100n).toString().padStart(2, '0')}`
 }
+
+/** `1000.00`, as the fields of callbacks have it. */
+export function decimalText(cents: bigint): string {
+  return amountText(cents).replaceAll(',', '')
+}

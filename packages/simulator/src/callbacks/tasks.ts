@@ -1,4 +1,6 @@
+import { followUps } from '../c2b/follow-ups.ts'
 import { commit, type Network, reportTrouble, runAt } from '../network.ts'
+import { completeLate } from '../operations/late-success.ts'
 import { payPush } from '../phones/payment.ts'
 import { results } from '../phones/texts.ts'
 import type { ScheduledRecord } from '../state/records.ts'
@@ -27,9 +29,13 @@ async function runTask(network: Network, task: ScheduledRecord): Promise<void> {
     case 'post':
       return sendPost(network, task)
     case 'late-success': {
+      if (network.state.tables.scheduled.get(task.id) !== task) return
       const running: { posted?: Promise<void> } = {}
       reportTrouble(network, () => {
-        running.posted = succeedLate(network, task)
+        running.posted =
+          task.kind === 'result'
+            ? startTasks(network, completeLate(network, task))
+            : succeedLate(network, task)
       })
       return running.posted
     }
@@ -39,7 +45,7 @@ async function runTask(network: Network, task: ScheduledRecord): Promise<void> {
 /** M-PESA changes its mind: what failed is paid after all, if the payer has the money. */
 function succeedLate(network: Network, task: ScheduledRecord): Promise<void> {
   const { tables } = network.state
-  const push = tables.push.get(task.checkoutRequestId)
+  const push = task.kind === 'stk' ? tables.push.get(task.subject) : undefined
   const payer = push && tables.subscriber.get(push.msisdn)
   const payment = payer && payPush(network, push, payer)
   if (push === undefined || payment?.paid !== true) {
@@ -50,12 +56,14 @@ function succeedLate(network: Network, task: ScheduledRecord): Promise<void> {
   const nowMs = network.clock.now().getTime()
   const paid = { ...push, result: results.paid, receipt, paidAtMs: nowMs, finalAtMs: nowMs }
   const post = planResult(network, paid, nowMs)
+  const following = followUps(network, changes, { channel: 'stk' })
   commit(network, [
     ['push', push.checkoutRequestId, paid],
     ...changes,
     ['scheduled', task.id, null],
     ['scheduled', post.id, post],
+    ...following.changes,
   ])
   network.changed(push.msisdn)
-  return startTasks(network, [post])
+  return startTasks(network, [post, ...following.planned])
 }

@@ -1,13 +1,14 @@
-import { accounts, auditOf, type Books, booksOf } from '../books/books.ts'
-import { kesFromCents } from '../books/money.ts'
+import { auditOf } from '../books/audit.ts'
+import { type Books, booksOf } from '../books/books.ts'
 import { type FaultDescription, type FaultSettings, faultCatalogue } from '../faults/faults.ts'
 import { commit, type Network, settingsOf } from '../network.ts'
-import type { AutoAnswer, Business, InitialSubscriber, Language } from '../options.ts'
+import type { AutoAnswer, Business, InitialSubscriber } from '../options.ts'
 import type { PromptAnswer } from '../phones/decide.ts'
-import { answerPrompt, followAutoAnswer, type PromptOutcome, promptOn } from '../phones/prompts.ts'
+import { createPhoneMenu, type PhoneMenu } from '../phones/menu-control.ts'
+import { answerPrompt, followAutoAnswer, type PromptOutcome } from '../phones/prompts.ts'
+import { type Prompt, shownPromptOn } from '../phones/shelf.ts'
 import { deliverSms } from '../phones/sms.ts'
 import {
-  ControlError,
   createSubscriber,
   markRead,
   requireSubscriber,
@@ -15,45 +16,24 @@ import {
   toMsisdn,
   updateSubscriber,
 } from '../phones/subscribers.ts'
-import type { PushRecord, SubscriberRecord, SubscriberState } from '../state/records.ts'
+import { everyRowOf, findRow, type Page, type PageQuery, pageOfRows } from '../state/find.ts'
+import type { PushRecord, SubscriberRecord } from '../state/records.ts'
 import { onlyKey } from '../state/records.ts'
+import { ControlError } from './control-error.ts'
+import { createOrganisationControl, type OrganisationControl } from './organisation-control.ts'
+import { readPage } from './read-page.ts'
+import {
+  allMessages,
+  type Message,
+  type Subscriber,
+  showMessage,
+  showOneSubscriber,
+  showSubscriber,
+} from './show-subscriber.ts'
+import { createTransactionControl, type TransactionControl } from './transaction-control.ts'
 
-export type Message = {
-  id: string
-  from: string
-  text: string
-  receivedAt: string
-  kind: 'mpesa' | 'sms'
-}
-
-/** A prompt that is on a phone. */
-export type Prompt = {
-  checkoutRequestId: string
-  business: string
-  shortcode: string
-  /** Shillings. */
-  amount: number
-  account: string
-  text: string
-  openedAt: string
-  expiresAt: string
-}
-
-/** A subscriber as the control API shows them. */
-export type Subscriber = {
-  msisdn: string
-  name: string
-  /** Shillings. */
-  balance: number
-  pin: string
-  language: Language
-  state: SubscriberState
-  autoAnswer: AutoAnswer
-  prompt: Prompt | null
-  /** Newest first. */
-  messages: Message[]
-  unread: number
-}
+export type { Prompt } from '../phones/shelf.ts'
+export type { Message, Subscriber } from './show-subscriber.ts'
 
 /** Everything the phones page shows. */
 export type Snapshot = {
@@ -67,7 +47,6 @@ export type Snapshot = {
   faultCatalogue: readonly FaultDescription[]
 }
 
-const shownMessagesMax = 50
 const shownSubscribersMax = 200
 
 /** What people and tests do with the simulated M-PESA. Every method that may fail throws a {@link ControlError}. */
@@ -89,34 +68,47 @@ export type Control = {
     pay(phone: string, pin?: string): PromptOutcome
     decline(phone: string): PromptOutcome
   }
-  /** Accepted pushes, as far as they are remembered (the last 20,000). */
-  pushes: { list(): PushRecord[]; get(checkoutRequestId: string): PushRecord | undefined }
+  pushes: {
+    /** All accepted pushes, oldest first. Finished ones are read from the archive: for tests; see `page`. */
+    list(): PushRecord[]
+    /** Newest first. */
+    page(query?: PageQuery): Page<PushRecord>
+    get(checkoutRequestId: string): PushRecord | undefined
+  }
+  organisations: OrganisationControl
+  transactions: TransactionControl
   messages: {
     /** Newest first, up to 200. */
     of(phone: string): Message[]
     deliver(sms: { to: string; from: string; text: string }): Message
   }
+  /** The SIM toolkit menu of each phone. */
+  phones: PhoneMenu
   /** What phones do by themselves that have no setting of their own. */
   setAutoAnswer(mode: AutoAnswer, options?: { afterMs?: number }): void
   books(): Books
-  /** What does not add up in the books, a sentence each. */
-  audit(): string[]
+  /** What does not add up in the books, a sentence each; with `archive: false` without looking through the archive. */
+  audit(options?: { archive?: boolean }): string[]
   snapshot(): Snapshot
 }
 
 /** The control of a network. */
 export function createControl(network: Network): Control {
-  const { state, config } = network
+  const { state } = network
   const { tables } = state
   return {
     subscribers: subscriberControl(network),
     prompts: promptControl(network),
+    phones: createPhoneMenu(network),
     pushes: {
-      list: () => [...tables.push.values()],
-      get: (id) => tables.push.get(id),
+      list: () => [...everyRowOf(state, 'push')].sort((a, b) => a.acceptedAtMs - b.acceptedAtMs),
+      page: (query = {}) => readPage(() => pageOfRows(state, 'push', query)),
+      get: (id) => findRow(state, 'push', id),
     },
+    organisations: createOrganisationControl(network),
+    transactions: createTransactionControl(network),
     messages: {
-      of: (phone) => showMessages(network, requireSubscriber(network, phone).msisdn),
+      of: (phone) => allMessages(network, requireSubscriber(network, phone).msisdn),
       deliver: (sms) => showMessage(deliverSms(network, sms)),
     },
     setAutoAnswer(autoAnswer, { afterMs } = {}) {
@@ -129,8 +121,8 @@ export function createControl(network: Network): Control {
       }
       network.changed()
     },
-    books: () => booksOf(state, config.businesses),
-    audit: () => auditOf(state),
+    books: () => booksOf(network),
+    audit: (options) => auditOf(state, options),
     snapshot: () => takeSnapshot(network),
   }
 }
@@ -142,7 +134,7 @@ function subscriberControl(network: Network): Control['subscribers'] {
     list: () => [...rows.values()].map(shown),
     get(phone) {
       const row = rows.get(toMsisdn(phone))
-      return row && shown(row)
+      return row && showOneSubscriber(network, row)
     },
     create: (input) => shown(createSubscriber(network, input)),
     update(phone, change) {
@@ -157,16 +149,15 @@ function subscriberControl(network: Network): Control['subscribers'] {
 function promptControl(network: Network): Control['prompts'] {
   const { subscriber: rows } = network.state.tables
   const openOn = (phone: string) => {
-    const push = promptOn(network, requireSubscriber(network, phone))
-    if (push === undefined) throw new ControlError(409, `There is no prompt on ${phone}`)
-    return push.checkoutRequestId
+    const prompt = shownPromptOn(network, requireSubscriber(network, phone))
+    if (prompt === undefined) throw new ControlError(409, `There is no prompt on ${phone}`)
+    return prompt.id
   }
   return {
-    list: () => [...rows.values()].flatMap((row) => promptOn(network, row) ?? []).map(showPrompt),
+    list: () => [...rows.values()].flatMap((row) => shownPromptOn(network, row) ?? []),
     on(phone) {
       const row = rows.get(toMsisdn(phone))
-      const push = row && promptOn(network, row)
-      return push && showPrompt(push)
+      return row && shownPromptOn(network, row)
     },
     answer: (id, answer) => answerPrompt(network, id, answer),
     pay: (phone, pin = requireSubscriber(network, phone).pin) =>
@@ -185,59 +176,10 @@ function takeSnapshot(network: Network): Snapshot {
     subscribers: rows.flatMap((msisdn) => {
       const row = state.tables.subscriber.get(msisdn)
       if (row === undefined) return []
-      const subscriber = showSubscriber(network, row)
-      return [{ ...subscriber, messages: subscriber.messages.slice(0, shownMessagesMax) }]
+      return [showSubscriber(network, row)]
     }),
     subscribersTotal: state.tables.subscriber.size,
     faults: faults.get(),
     faultCatalogue,
   }
-}
-
-function showSubscriber(network: Network, row: SubscriberRecord): Subscriber {
-  const push = promptOn(network, row)
-  return {
-    msisdn: row.msisdn,
-    name: row.name,
-    balance: kesFromCents(network.state.balanceOf(accounts.subscriber(row.msisdn))),
-    pin: row.pin,
-    language: row.language,
-    state: row.state,
-    autoAnswer: row.autoAnswer ?? settingsOf(network).autoAnswer,
-    prompt: push === undefined || row.state === 'off' ? null : showPrompt(push),
-    messages: showMessages(network, row.msisdn),
-    unread: row.unread,
-  }
-}
-
-function showPrompt(push: PushRecord): Prompt {
-  return {
-    checkoutRequestId: push.checkoutRequestId,
-    business: push.businessName,
-    shortcode: push.shortcode,
-    amount: push.amountKes,
-    account: push.account,
-    text: push.text,
-    openedAt: new Date(push.opensAtMs).toISOString(),
-    expiresAt: new Date(push.expiresAtMs).toISOString(),
-  }
-}
-
-function showMessages(network: Network, msisdn: string): Message[] {
-  return network.state
-    .messagesOf(msisdn)
-    .filter(({ delivered }) => delivered)
-    .map(showMessage)
-    .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
-}
-
-function showMessage(row: {
-  id: string
-  from: string
-  text: string
-  receivedAtMs: number
-  kind: Message['kind']
-}): Message {
-  const { id, from, text, kind } = row
-  return { id, from, text, kind, receivedAt: new Date(row.receivedAtMs).toISOString() }
 }

@@ -1,5 +1,5 @@
-import type { AnswerFault } from '../faults/faults.ts'
 import type { Network } from '../network.ts'
+import type { RawHeaders } from '../traffic/exchange.ts'
 
 /** A request to Daraja, whatever it came over. */
 export type DarajaRequest = {
@@ -8,6 +8,8 @@ export type DarajaRequest = {
   query: URLSearchParams
   /** A header by its lower-case name. */
   header(name: string): string | undefined
+  /** All of them, for the traffic view. */
+  headers?: RawHeaders
   bodyText: string
 }
 
@@ -47,78 +49,24 @@ export function stkRefusal(network: Network, errorMessage: string): DarajaAnswer
   return refusal(network, 500, '500.001.1001', errorMessage)
 }
 
-/** Apigee's own envelope for too many requests (reference §4, §10). */
-export function spikeArrest(): DarajaAnswer {
-  return json(429, {
-    fault: {
-      faultstring:
-        'Spike arrest violation. Allowed rate : MessageRate{messagesPerPeriod=5, periodInMicroseconds=60000000, maxBurstMessageCount=1.0}',
-      detail: { errorcode: 'policies.ratelimit.SpikeArrestViolation' },
-    },
-  })
-}
-
-const answerFaults = [
-  'answer-lost',
-  'http-500',
-  'http-503-html',
-  'http-200-html',
-  'empty-body',
-  'time-out',
-  'spike-arrest',
-] as const
-
-/**
- * The fault that strikes the answer to this request, if one does: what is answered instead, and whether the work is
- * done all the same.
- */
-export function strikeAnswer(
-  network: Network,
-  api: NonNullable<AnswerFault['on']>,
-  subject: { phone?: string; amount?: number; checkoutRequestId?: string },
-): { answer: DarajaAnswer; accepted: boolean } | undefined {
-  for (const name of answerFaults) {
-    const rule = network.faults.strike(name, subject, ({ on = 'push' }) => on === api)
-    if (rule === undefined) continue
-    const accepted = 'accepted' in rule ? rule.accepted === true : name === 'answer-lost'
-    return { answer: faultyAnswer(network, name), accepted }
-  }
-  return undefined
-}
-
-function faultyAnswer(network: Network, name: (typeof answerFaults)[number]): DarajaAnswer {
-  switch (name) {
-    case 'answer-lost':
-      return { kind: 'lost' }
-    case 'time-out':
-      return { kind: 'silent' }
-    case 'http-500':
-      return refusal(network, 500, '500.003.1001', 'Internal Server Error')
-    case 'http-503-html':
-      return html(
-        503,
-        'Service Unavailable',
-        'The server is temporarily unable to service your request due to maintenance.',
-      )
-    case 'http-200-html':
-      return html(200, 'Safaricom', 'Please try again later.')
-    case 'empty-body':
-      return {
-        kind: 'answer',
-        status: 200,
-        contentType: 'application/json;charset=UTF-8',
-        body: '',
-      }
-    case 'spike-arrest':
-      return spikeArrest()
+/** Too many requests at once: Apigee's own envelope, as it was seen live, or the documented ones (reference §4, §10). */
+export function spikeArrest(network: Network, perMinute: number): DarajaAnswer {
+  switch (network.config.behaviour.spikeArrestAnswer) {
+    case 'fault':
+      return json(429, {
+        fault: {
+          faultstring: `Spike arrest violation. Allowed rate : MessageRate{messagesPerPeriod=${perMinute}, periodInMicroseconds=60000000, maxBurstMessageCount=1.0}`,
+          detail: { errorcode: 'policies.ratelimit.SpikeArrestViolation' },
+        },
+      })
+    case 'envelope':
+      return refusal(network, 500, '500.003.02', 'Error Occurred: Spike Arrest Violation')
+    case 'busy':
+      return refusal(network, 500, '500.003.02', 'System is busy. Please try again in few minutes.')
   }
 }
 
-function html(status: number, title: string, text: string): DarajaAnswer {
-  return {
-    kind: 'answer',
-    status,
-    contentType: 'text/html;charset=UTF-8',
-    body: `<html><head><title>${title}</title></head><body><h1>${title}</h1><p>${text}</p></body></html>`,
-  }
+/** Too many requests in all (reference §4). */
+export function quotaViolation(network: Network): DarajaAnswer {
+  return refusal(network, 500, '500.003.03', 'Error Occurred: Quota Violation')
 }

@@ -1,68 +1,43 @@
 import type { Network } from '../network.ts'
 import { results } from '../phones/texts.ts'
+import { findRow } from '../state/find.ts'
 import type { PushRecord } from '../state/records.ts'
-import { keptMax } from '../state/state.ts'
-import {
-  type DarajaAnswer,
-  invalidField,
-  json,
-  spikeArrest,
-  stkRefusal,
-  strikeAnswer,
-} from './answer.ts'
-import { authenticate, type Body, checkCredentials, text } from './fields.ts'
+import { type DarajaAnswer, invalidField, json, stkRefusal } from './answer.ts'
+import type { Call, CallSubject, Endpoint, GatewayMemory } from './endpoints.ts'
+import { authenticate, checkCredentials, text } from './fields.ts'
 
-/** One query about every twelve seconds: five a minute, no burst (reference §10, measured in the sandbox). */
-const spikeGapMs = 12_000
-
-/** What queries leave behind, none of it worth keeping over a restart. */
-export type QueryMemory = {
-  /** When each application was last let through by the spike arrest. */
-  lastPassedMs: Map<string, number>
-  /** How often each pending push was asked about; its answers alternate. */
-  pendingAnswers: Map<string, number>
+/** `POST /mpesa/stkpushquery/v1/query` (reference §10). */
+export const stkQueryEndpoint: Endpoint = {
+  api: 'query',
+  methods: ['POST'],
+  paths: ['/mpesa/stkpushquery/v1/query'],
+  product: 'm-pesa-express',
+  family: 'stk',
+  subject(network, { body }) {
+    const id = text(body, 'CheckoutRequestID')
+    const push = findRow(network.state, 'push', id)
+    return { checkoutRequestId: id, ...(push && subjectOf(push)) }
+  },
+  answer: queryPush,
 }
 
-export function createQueryMemory(): QueryMemory {
-  return { lastPassedMs: new Map(), pendingAnswers: new Map() }
-}
-
-/** Whether this application's query comes too soon after its last one, where that is switched on. */
-export function isSpike(network: Network, memory: QueryMemory, consumerKey: string): boolean {
-  if (!network.config.behaviour.querySpikeArrest) return false
-  const nowMs = network.clock.now().getTime()
-  const lastMs = memory.lastPassedMs.get(consumerKey)
-  if (lastMs !== undefined && nowMs - lastMs < spikeGapMs) return true
-  memory.lastPassedMs.set(consumerKey, nowMs)
-  return false
-}
-
-/** `POST /mpesa/stkpushquery/v1/query` (reference §10), after token and body were accepted. */
-export function queryPush(
-  network: Network,
-  memory: QueryMemory,
-  call: { body: Body; consumerKey: string },
-): DarajaAnswer {
-  const { body, consumerKey } = call
-  const id = text(body, 'CheckoutRequestID')
-  const push = network.state.tables.push.get(id)
-  const subject = {
-    checkoutRequestId: id,
-    ...(push === undefined ? {} : { phone: push.msisdn, amount: push.amountKes }),
-  }
-  const fault = strikeAnswer(network, 'query', subject)
-  if (fault !== undefined) return fault.answer
-  if (isSpike(network, memory, consumerKey)) return spikeArrest()
+function queryPush(network: Network, { body, memory }: Call): DarajaAnswer {
   const refused = checkCredentials(network, body)
   if (refused !== undefined) return refused
+  const id = text(body, 'CheckoutRequestID')
   if (id === '') return invalidField(network, 'CheckoutRequestID')
-  const business = authenticate(network, body)
-  if ('kind' in business) return business
-  if (push?.shortcode !== business.shortcode) return unknownId(network)
+  const organisation = authenticate(network, body)
+  if ('kind' in organisation) return organisation
+  const push = findRow(network.state, 'push', id)
+  if (push?.shortcode !== organisation.shortcode) return unknownId(network)
   return tellState(network, memory, push)
 }
 
-function tellState(network: Network, memory: QueryMemory, push: PushRecord): DarajaAnswer {
+function subjectOf(push: PushRecord): CallSubject {
+  return { phone: push.msisdn, amount: push.amountKes, shortcode: push.shortcode }
+}
+
+function tellState(network: Network, memory: GatewayMemory, push: PushRecord): DarajaAnswer {
   const nowMs = network.clock.now().getTime()
   const { checkoutRequestId, finalAtMs, result } = push
   // Just accepted, a push is not found yet (reference §10).
@@ -72,9 +47,12 @@ function tellState(network: Network, memory: QueryMemory, push: PushRecord): Dar
   if (result === null || finalAtMs === null || finalAtMs > nowMs) {
     return pending(network, memory, push)
   }
-  const subject = { checkoutRequestId, phone: push.msisdn, amount: push.amountKes }
+  const subject = { api: 'query' as const, checkoutRequestId, ...subjectOf(push) }
   if (network.faults.strike('query-says-pending', subject) !== undefined) {
     return pending(network, memory, push)
+  }
+  if (network.faults.strike('query-spurious', subject) !== undefined) {
+    return stkRefusal(network, 'The transaction is being processed')
   }
   memory.pendingAnswers.delete(checkoutRequestId)
   const isLie =
@@ -83,17 +61,33 @@ function tellState(network: Network, memory: QueryMemory, push: PushRecord): Dar
   return answered(push, told.code, told.queryText)
 }
 
-/** Both forms seen live, one after the other. */
-function pending(network: Network, memory: QueryMemory, push: PushRecord): DarajaAnswer {
-  const { pendingAnswers } = memory
-  const count = pendingAnswers.get(push.checkoutRequestId) ?? 0
-  pendingAnswers.set(push.checkoutRequestId, count + 1)
-  const [oldest] = pendingAnswers.keys()
-  if (pendingAnswers.size > keptMax.pushes && oldest !== undefined) pendingAnswers.delete(oldest)
-  return count % 2 === 0
-    ? answered(push, '4999', 'The transaction is still under processing')
-    : stkRefusal(network, 'The transaction is being processed')
+/** Both forms seen live, one after the other, unless a switch wants only one (reference §10). */
+function pending(network: Network, memory: GatewayMemory, push: PushRecord): DarajaAnswer {
+  switch (network.config.behaviour.pendingQuery) {
+    case 'alternating':
+      return countAnswer(memory, push) % 2 === 0
+        ? answered(push, '4999', 'The transaction is still under processing')
+        : stkRefusal(network, 'The transaction is being processed')
+    case '4999':
+      return answered(push, '4999', 'The transaction is still under processing')
+    case '500':
+      return stkRefusal(network, 'The transaction is being processed')
+    case '500-empty':
+      return stkRefusal(network, '')
+  }
 }
+
+/** How often this push was said to be pending before. */
+function countAnswer({ pendingAnswers }: GatewayMemory, { checkoutRequestId }: PushRecord): number {
+  const count = pendingAnswers.get(checkoutRequestId) ?? 0
+  pendingAnswers.set(checkoutRequestId, count + 1)
+  const [oldest] = pendingAnswers.keys()
+  if (pendingAnswers.size > rememberedMax && oldest !== undefined) pendingAnswers.delete(oldest)
+  return count
+}
+
+/** Pending pushes whose answers are counted at a time. */
+const rememberedMax = 20_000
 
 function answered(push: PushRecord, code: string, description: string): DarajaAnswer {
   return json(200, {

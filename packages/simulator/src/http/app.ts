@@ -1,16 +1,17 @@
+import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import staticFiles from '@fastify/static'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { DarajaRequest } from '../daraja/answer.ts'
 import type { Gateway } from '../daraja/gateway.ts'
-import { ControlError } from '../phones/subscribers.ts'
-import { StateFileError } from '../state/journal.ts'
-import { addControlRoutes, type ControlRoutesOptions } from './control-routes.ts'
+import { addControlRoutes } from './control-routes.ts'
+import { createDarajaHandler } from './daraja-handler.ts'
+import { failureAnswer } from './failure-answer.ts'
 import { isOwnRequest } from './guard.ts'
 import type { Live } from './live.ts'
+import type { RouteContext } from './routes/route.ts'
 
-export type AppOptions = ControlRoutesOptions & {
+export type AppOptions = RouteContext & {
   gateway: Gateway
   live: Live
   /** The addresses of this simulator; it may get another when it listens. */
@@ -18,6 +19,9 @@ export type AppOptions = ControlRoutesOptions & {
 }
 
 const bodyBytesMax = 64 * 1024
+/** A thousand invoices of Bill Manager come in one request. */
+const darajaBodyBytesMax = 1024 * 1024
+const keepAliveMs = 72_000
 
 /** The whole of the simulator over HTTP: Daraja, the control API, and the page of phones. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -25,66 +29,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: bodyBytesMax,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: false },
+    // Daraja's own requests are many and need nothing of a framework.
+    serverFactory(others) {
+      const handler = createDarajaHandler(options.gateway, {
+        bodyBytesMax: darajaBodyBytesMax,
+        others,
+      })
+      return createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0 }, handler)
+    },
   })
-  app.setErrorHandler(answerError)
-  await app.register(async (scope) => addDaraja(scope, options.gateway))
+  app.setErrorHandler(answerFailure)
   await app.register(async (scope) => addControl(scope, options))
   return app
-}
-
-/** Whether Safaricom's gateway answers for this path, and not the control API or the page. */
-export function isDarajaPath(path: string): boolean {
-  return darajaPrefixes.some((prefix) => path.startsWith(prefix))
-}
-
-const darajaPrefixes = [
-  '/oauth/',
-  '/mpesa/',
-  '/pulltransactions/',
-  '/standingorder/',
-  '/sfcverify/',
-  '/imsi',
-  '/v1/',
-]
-
-function addDaraja(scope: FastifyInstance, gateway: Gateway): void {
-  // The gateway judges bodies of every kind itself, broken ones too.
-  scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-  const answer = (request: FastifyRequest, reply: FastifyReply) =>
-    answerDaraja(gateway, request, reply)
-  for (const prefix of darajaPrefixes) scope.all(`${prefix}*`, answer)
-}
-
-async function answerDaraja(
-  gateway: Gateway,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const answer = await gateway(toDarajaRequest(request))
-  switch (answer.kind) {
-    case 'answer':
-      return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body)
-    case 'lost':
-      request.raw.socket.destroy()
-      return reply.hijack()
-    case 'silent':
-      return reply.hijack()
-  }
-}
-
-function toDarajaRequest(request: FastifyRequest): DarajaRequest {
-  const url = new URL(request.url, 'http://localhost')
-  return {
-    method: request.method,
-    path: url.pathname,
-    query: url.searchParams,
-    header(name) {
-      const value = request.headers[name]
-      return Array.isArray(value) ? value[0] : value
-    },
-    bodyText: typeof request.body === 'string' ? request.body : '',
-  }
 }
 
 async function addControl(scope: FastifyInstance, options: AppOptions): Promise<void> {
@@ -102,9 +58,12 @@ async function addControl(scope: FastifyInstance, options: AppOptions): Promise<
   scope.get('/simulator/live', { websocket: true }, (socket) => options.live.add(socket))
   addControlRoutes(scope, options)
   await scope.register(staticFiles, {
-    root: fileURLToPath(new URL('../../phones', import.meta.url)),
+    root: fileURLToPath(new URL('../../pages', import.meta.url)),
     cacheControl: false,
+    index: false,
   })
+  scope.get('/', (_request, reply) => reply.sendFile('phones/index.html'))
+  scope.get('/operator', (_request, reply) => reply.sendFile('operator/index.html'))
 }
 
 const pageHeaders = {
@@ -115,16 +74,11 @@ const pageHeaders = {
   'cache-control': 'no-cache',
 }
 
-function answerError(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof ControlError)
-    return reply.code(error.status).send({ message: error.message })
-  if (error instanceof StateFileError) return reply.code(507).send({ message: error.message })
-  const status = statusOf(error)
-  const message = error instanceof Error && status < 500 ? error.message : 'The simulator failed'
+function answerFailure(
+  error: unknown,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { status, message } = failureAnswer(error)
   return reply.code(status).send({ message })
-}
-
-function statusOf(error: unknown): number {
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500
-  return typeof status === 'number' ? status : 500
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Gateway } from '../daraja/gateway.ts'
-import { isDarajaPath } from './app.ts'
+import { isDarajaPath } from './daraja-paths.ts'
 
 /**
  * A `fetch` that reaches the simulator without a socket. Faults show as they would on one: a lost answer rejects, an
@@ -40,6 +40,7 @@ async function askGateway(
     path: url.pathname,
     query: url.searchParams,
     header: (name) => request.headers.get(name) ?? undefined,
+    headers: request.headers,
     bodyText,
   })
   switch (answer.kind) {

@@ -26,7 +26,7 @@ export function decide(
   payer: SubscriberRecord,
   answer: PromptAnswer,
 ): Ending {
-  if ('cancel' in answer) return { result: results.cancelled, receipt: null, changes: [] }
+  if ('cancel' in answer) return { result: cancelled(network), receipt: null, changes: [] }
   if (payer.state === 'pin-locked') {
     return { result: results.pinLocked, receipt: null, changes: [] }
   }
@@ -54,12 +54,28 @@ export function automaticAnswer(
   }
 }
 
+/** A subscriber after one more wrong PIN; too many in a row lock it. */
+export function wrongPinRow(subscriber: SubscriberRecord): SubscriberRecord {
+  const wrongPins = subscriber.wrongPins + 1
+  const state = wrongPins >= wrongPinsMax ? 'pin-locked' : subscriber.state
+  return { ...subscriber, wrongPins, state }
+}
+
+function cancelled(network: Network): PushResult {
+  switch (network.config.behaviour.cancelledPush) {
+    case 'live':
+      return results.cancelled
+    case 'portal':
+      return results.cancelledPortal
+    case '1031':
+      return results.cancelledOld
+  }
+}
+
 function wrongPin(payer: SubscriberRecord): Ending {
-  const wrongPins = payer.wrongPins + 1
-  const state = wrongPins >= wrongPinsMax ? 'pin-locked' : payer.state
   return {
     result: results.wrongPin,
     receipt: null,
-    changes: [['subscriber', payer.msisdn, { ...payer, wrongPins, state }]],
+    changes: [['subscriber', payer.msisdn, wrongPinRow(payer)]],
   }
 }

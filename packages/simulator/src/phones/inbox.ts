@@ -1,6 +1,6 @@
 import type { Network } from '../network.ts'
 import type { Change, MessageRecord, SubscriberRecord } from '../state/records.ts'
-import { keptMax } from '../state/state.ts'
+import { isReachable } from './subscribers.ts'
 
 /** A message that arrives now. */
 export function newMessage(
@@ -15,21 +15,18 @@ export function newMessage(
     text: content.text,
     kind: content.kind,
     receivedAtMs: network.clock.now().getTime(),
-    delivered: subscriber.state !== 'off',
+    delivered: isReachable(subscriber),
   }
 }
 
-/** The rows of a message in the inbox, the oldest giving way. `subscriber` is the row as it shall be otherwise. */
+/** The rows of a message in the inbox. `subscriber` is the row as it shall be otherwise. */
 export function inboxChanges(
-  network: Network,
+  _network: Network,
   subscriber: SubscriberRecord,
   message: MessageRecord,
 ): Change[] {
-  const inbox = network.state.messagesOf(subscriber.msisdn)
-  const oldest = inbox.length >= keptMax.messagesEach ? inbox[0] : undefined
   return [
     ['message', message.id, message],
-    ...(oldest === undefined ? [] : [['message', oldest.id, null] as const]),
     [
       'subscriber',
       subscriber.msisdn,

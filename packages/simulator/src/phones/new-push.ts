@@ -1,15 +1,18 @@
 import { centsFromKes } from '../books/money.ts'
-import { drawCallbackFaults } from '../callbacks/callbacks.ts'
+import { drawCallbackFaults } from '../faults/callback-faults.ts'
 import type { Network } from '../network.ts'
-import type { Business, Timings } from '../options.ts'
-import type { PushRecord, SubscriberRecord } from '../state/records.ts'
+import type { Timings } from '../options.ts'
+import type { OrganisationRecord, PushRecord, SubscriberRecord } from '../state/records.ts'
+import { isReachable } from './subscribers.ts'
 import { promptText, promptTextMax } from './texts.ts'
 
 /** A push that passed every check of the gateway. */
 export type PushRequest = {
-  business: Business
+  business: OrganisationRecord
   /** Whether PartyB is who the shortcode pays. */
   receiverIsRight: boolean
+  /** Whether the phone is in another session, so that no prompt can come. */
+  lockedOut: boolean
   msisdn: string
   amountKes: number
   account: string
@@ -51,7 +54,12 @@ export function newPush(
     opensAtMs,
     expiresAtMs: expiryOf({ failure, acceptedAtMs: now.getTime(), opensAtMs }, timings),
     failure,
-    faults: drawCallbackFaults(network, { phone: msisdn, amount: amountKes }),
+    faults: drawCallbackFaults(network, {
+      api: 'push',
+      phone: msisdn,
+      amount: amountKes,
+      shortcode: business.shortcode,
+    }),
     result: null,
     finalAtMs: null,
     paidAtMs: null,
@@ -65,8 +73,9 @@ function failureOf(
   payer: SubscriberRecord | undefined,
 ): PushRecord['failure'] {
   if (!request.receiverIsRight) return 'wrongReceiver'
+  if (request.lockedOut) return 'locked'
   if (text.length > promptTextMax || request.description.length > promptTextMax) return 'pushError'
-  return payer === undefined || payer.state === 'off' ? 'unreachable' : null
+  return payer === undefined || !isReachable(payer) ? 'unreachable' : null
 }
 
 function expiryOf(
@@ -80,6 +89,7 @@ function expiryOf(
       return push.acceptedAtMs + timings.unreachableAfterMs
     case 'pushError':
     case 'wrongReceiver':
+    case 'locked':
       return push.opensAtMs
   }
 }

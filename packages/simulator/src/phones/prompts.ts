@@ -1,17 +1,16 @@
-import {
-  boundRule,
-  drawCallbackFaults,
-  planCallbacks,
-  planForgery,
-} from '../callbacks/callbacks.ts'
+import { followUps } from '../c2b/follow-ups.ts'
+import { planCallbacks, planForgery } from '../callbacks/callbacks.ts'
 import { startTasks } from '../callbacks/tasks.ts'
+import { ControlError } from '../control/control-error.ts'
+import { boundRule, drawCallbackFaults } from '../faults/callback-faults.ts'
 import { commit, drawMs, type Network, runAt, settingsOf } from '../network.ts'
 import type { AutoAnswer } from '../options.ts'
 import type { Change, PushRecord, ScheduledRecord, SubscriberRecord } from '../state/records.ts'
-import { keptMax } from '../state/state.ts'
+import { answerConsent, consentOf, followAutoConsent, resumeConsents } from './consents.ts'
 import { automaticAnswer, decide, type Ending, type PromptAnswer } from './decide.ts'
 import { newPush, type PushRequest } from './new-push.ts'
-import { ControlError, ensureSubscriber } from './subscribers.ts'
+import { pushOn } from './shelf.ts'
+import { ensureSubscriber, isReachable } from './subscribers.ts'
 import { results } from './texts.ts'
 
 export type PromptOutcome = {
@@ -32,16 +31,16 @@ export function acceptPush(
   const payer = ensureSubscriber(network, request.msisdn)
   const push = newPush(network, request, payer)
   const forgery = boundRule(push.faults, 'callback-forged')
-  const planned = forgery ? [planForgery(network, push, forgery, push.opensAtMs)] : []
+  const planned = forgery ? planForgery(network, push, forgery, push.opensAtMs) : []
   commit(network, [
     ['push', push.checkoutRequestId, push],
     ...planned.map(scheduledChange),
-    ...(payer === undefined ? [] : [heldBy(payer, push)]),
-    ...outdatedPush(network),
+    ...(payer === undefined || request.lockedOut ? [] : [heldBy(payer, push)]),
   ])
   void startTasks(network, planned)
-  const isQuick = boundRule(push.faults, 'callback-before-answer') !== undefined
+  const quick = boundRule(push.faults, 'callback-before-answer')
   const mode = payer === undefined ? 'ignore' : autoAnswerOf(network, payer)
+  const isQuick = quick !== undefined && !(quick.automaticOnly === true && mode === 'manual')
   if (isQuick && payer !== undefined && push.failure === null && mode !== 'ignore') {
     const answer = automaticAnswer(mode === 'manual' ? 'pay' : mode, payer)
     return { push, overtaken: answerNow(network, push, answer) }
@@ -53,21 +52,25 @@ export function acceptPush(
 /** Whether this phone is in a session: a prompt is coming, open, or its result is not final yet. */
 export function isLocked(network: Network, msisdn: string): boolean {
   const { push: pushes, subscriber: subscribers } = network.state.tables
-  const pushId = subscribers.get(msisdn)?.pushId
-  const push = pushId ? pushes.get(pushId) : undefined
+  const subscriber = subscribers.get(msisdn)
+  const { pushId = null } = subscriber ?? {}
+  if (subscriber !== undefined && consentOf(network, subscriber) !== undefined) return true
+  const push = pushId === null ? undefined : pushes.get(pushId)
   if (push === undefined) return false
   return push.finalAtMs === null || push.finalAtMs > network.clock.now().getTime()
 }
 
 /**
- * What a person at the phone does with the prompt.
- * @throws ControlError when there is no such prompt, it is not on the phone, or the phone is off.
+ * What a person at the phone does with the prompt, of a push by its CheckoutRequestID.
+ * @throws ControlError when there is no such prompt, it is not on the phone, or the phone cannot be reached.
  */
 export function answerPrompt(
   network: Network,
   checkoutRequestId: string,
   answer: PromptAnswer,
 ): PromptOutcome {
+  const consent = network.state.tables.prompt.get(checkoutRequestId)
+  if (consent !== undefined) return answerConsent(network, consent, answer)
   const push = network.state.tables.push.get(checkoutRequestId)
   const payer = push && network.state.tables.subscriber.get(push.msisdn)
   if (push === undefined || payer === undefined)
@@ -75,29 +78,25 @@ export function answerPrompt(
   if (push.stage !== 'open') {
     throw new ControlError(409, `The prompt ${checkoutRequestId} is not on the phone`)
   }
-  if (payer.state === 'off') throw new ControlError(409, 'The phone is off')
+  if (!isReachable(payer)) throw new ControlError(409, 'The phone is off or out of coverage')
   return act(network, push, payer, answer)
-}
-
-/** The prompt that is on this phone now. */
-export function promptOn(network: Network, subscriber: SubscriberRecord): PushRecord | undefined {
-  const { pushId } = subscriber
-  const push = pushId === null ? undefined : network.state.tables.push.get(pushId)
-  return push?.stage === 'open' ? push : undefined
 }
 
 /** Lets the automatic answer of this phone act on a prompt that is on it already. */
 export function followAutoAnswer(network: Network, msisdn: string): void {
   const { push: pushes, subscriber: subscribers } = network.state.tables
   const payer = subscribers.get(msisdn)
-  const push = payer && promptOn(network, payer)
+  const consent = payer && consentOf(network, payer)
+  if (consent !== undefined) followAutoConsent(network, consent)
+  const push = payer && pushOn(network, payer)
   if (payer === undefined || push === undefined) return
   const mode = autoAnswerOf(network, payer)
   if (mode === 'manual' || mode === 'ignore') return
   runAt(network, push.opensAtMs + settingsOf(network).autoAnswerAfterMs, () => {
     const latest = pushes.get(push.checkoutRequestId)
     const latestPayer = subscribers.get(msisdn)
-    if (latest?.stage !== 'open' || latestPayer === undefined || latestPayer.state === 'off') return
+    if (latest?.stage !== 'open' || latestPayer === undefined) return
+    if (!isReachable(latestPayer)) return
     if (autoAnswerOf(network, latestPayer) !== mode) return
     act(network, latest, latestPayer, automaticAnswer(mode, latestPayer))
   })
@@ -109,6 +108,7 @@ export function resumePrompts(network: Network): void {
   for (const push of pushes.values()) {
     if (push.stage !== 'answered') schedulePush(network, push)
   }
+  resumeConsents(network)
   void startTasks(network, [...scheduled.values()])
 }
 
@@ -126,7 +126,7 @@ function openPrompt(network: Network, id: string): void {
   const { push: pushes, subscriber: subscribers } = network.state.tables
   const push = pushes.get(id)
   if (push?.stage !== 'queued') return
-  const isOff = subscribers.get(push.msisdn)?.state === 'off'
+  const isOff = isCutOff(subscribers.get(push.msisdn))
   const unreachableAtMs = push.acceptedAtMs + network.config.timings.unreachableAfterMs
   const next: PushRecord = isOff
     ? { ...push, failure: 'unreachable', expiresAtMs: Math.max(push.opensAtMs, unreachableAtMs) }
@@ -140,9 +140,21 @@ function expirePush(network: Network, id: string): void {
   const { push: pushes, subscriber: subscribers } = network.state.tables
   const push = pushes.get(id)
   if (push === undefined || push.stage === 'answered') return
-  const isOff = subscribers.get(push.msisdn)?.state === 'off'
-  const result = results[push.failure ?? (isOff ? 'unreachable' : 'noAnswer')]
+  const isOff = isCutOff(subscribers.get(push.msisdn))
+  const result = results[push.failure ?? (isOff ? 'unreachable' : unanswered(network))]
   void startTasks(network, endPush(network, push, { result, receipt: null, changes: [] }, 0))
+}
+
+/** What ends a prompt nobody answers. */
+function unanswered(network: Network): 'noAnswer' | 'unreachable' | 'expired' {
+  switch (network.config.behaviour.unansweredPush) {
+    case 'no-response':
+      return 'noAnswer'
+    case 'ds-timeout':
+      return 'unreachable'
+    case 'expired':
+      return 'expired'
+  }
 }
 
 function act(
@@ -179,8 +191,10 @@ function endPush(
 ): ScheduledRecord[] {
   const nowMs = network.clock.now().getTime()
   const lateBound = drawCallbackFaults(network, {
+    api: 'push',
     phone: push.msisdn,
     amount: push.amountKes,
+    shortcode: push.shortcode,
     checkoutRequestId: push.checkoutRequestId,
   })
   const ended = {
@@ -193,16 +207,22 @@ function endPush(
   }
   const forgery = boundRule(lateBound, 'callback-forged')
   const planned = [
-    ...(forgery ? [planForgery(network, ended, forgery, nowMs)] : []),
+    ...(forgery ? planForgery(network, ended, forgery, nowMs) : []),
     ...planCallbacks(network, ended, [...lateBound, ...push.faults]),
   ]
+  const following = followUps(network, changes, { channel: 'stk' })
   commit(network, [
     ['push', push.checkoutRequestId, ended],
     ...changes,
     ...planned.map(scheduledChange),
+    ...following.changes,
   ])
   network.changed(push.msisdn)
-  return planned
+  return [...planned, ...following.planned]
+}
+
+function isCutOff(subscriber: SubscriberRecord | undefined): boolean {
+  return subscriber !== undefined && !isReachable(subscriber)
 }
 
 function autoAnswerOf(network: Network, subscriber: SubscriberRecord): AutoAnswer {
@@ -216,10 +236,4 @@ function scheduledChange(row: ScheduledRecord): Change {
 /** The payer's session is this push's now. */
 function heldBy(payer: SubscriberRecord, push: PushRecord): Change {
   return ['subscriber', payer.msisdn, { ...payer, pushId: push.checkoutRequestId }]
-}
-
-function outdatedPush({ state }: Network): Change[] {
-  if (state.tables.push.size < keptMax.pushes) return []
-  const [oldest] = state.tables.push.values()
-  return oldest?.stage === 'answered' ? [['push', oldest.checkoutRequestId, null]] : []
 }

@@ -1,7 +1,8 @@
+import { ControlError } from '../control/control-error.ts'
 import { commit, type Network } from '../network.ts'
 import type { MessageRecord } from '../state/records.ts'
 import { inboxChanges, newMessage } from './inbox.ts'
-import { ControlError, ensureSubscriber, toMsisdn } from './subscribers.ts'
+import { ensureSubscriber, toMsisdn } from './subscribers.ts'
 
 /** An SMS from anybody, as an SMS gateway delivers it; a phone that is off gets it when it is on again. */
 export function deliverSms(

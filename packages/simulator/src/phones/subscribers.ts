@@ -1,9 +1,11 @@
 import { isMsisdn, parseMsisdn } from '@hazina/daraja/msisdn'
-import { accounts, transactionChanges } from '../books/books.ts'
+import { accounts, customerAccountName } from '../books/accounts.ts'
 import { centsFromKes } from '../books/money.ts'
+import { newTransaction, transactionChange } from '../books/transactions.ts'
+import { ControlError } from '../control/control-error.ts'
 import { commit, type Network } from '../network.ts'
-import type { AutoAnswer, InitialSubscriber, Language } from '../options.ts'
-import type { Change, SubscriberRecord, SubscriberState } from '../state/records.ts'
+import type { AutoAnswer, InitialSubscriber, Language, Limits } from '../options.ts'
+import type { Change, DaySum, SubscriberRecord, SubscriberState } from '../state/records.ts'
 import { eatDay } from '../time/east-africa-time.ts'
 import { releaseMessages } from './inbox.ts'
 
@@ -18,16 +20,13 @@ export type SubscriberChange = {
   state?: SubscriberState
   /** Null follows the simulator's own setting. */
   autoAnswer?: AutoAnswer | null
-}
-
-/** What was asked for cannot be done; `message` says why to the person who asked. */
-export class ControlError extends Error {
-  override name = 'ControlError'
-  readonly status: 400 | 404 | 409
-  constructor(status: 400 | 404 | 409, message: string) {
-    super(message)
-    this.status = status
-  }
+  registered?: boolean
+  pochi?: boolean
+  bongaPoints?: number
+  /** Null takes the simulator's own limits again. */
+  limits?: Partial<Limits> | null
+  /** True: the SIM was swapped now. */
+  simSwapped?: boolean
 }
 
 /** A phone in any Kenyan spelling as 2547… or 2541…. */
@@ -58,10 +57,19 @@ export function createSubscriber(network: Network, input: InitialSubscriber): Su
     pin: checkedPin(input.pin ?? subscriberDefaults.pin),
     language: input.language ?? subscriberDefaults.language,
     state: 'active',
+    registered: input.registered ?? true,
+    registeredAtMs: registrationOf(network, msisdn),
+    // Safaricom's network code, then the number.
+    imsi: `639020${msisdn.slice(3)}`,
+    simSwappedAtMs: null,
+    limits: input.limits ?? null,
+    pochi: input.pochi ?? false,
+    bongaPoints: 0,
     autoAnswer: input.autoAnswer ?? null,
     wrongPins: 0,
     unread: 0,
-    paid: { day: '', cents: 0 },
+    paid: noSum,
+    received: noSum,
     lastPaid: null,
     pushId: null,
   }
@@ -95,6 +103,11 @@ export function updateSubscriber(
     state: change.state ?? before.state,
     wrongPins: change.state === 'active' || change.pin !== undefined ? 0 : before.wrongPins,
     autoAnswer: change.autoAnswer === undefined ? before.autoAnswer : change.autoAnswer,
+    registered: change.registered ?? before.registered,
+    pochi: change.pochi ?? before.pochi,
+    bongaPoints: change.bongaPoints ?? before.bongaPoints,
+    limits: change.limits === undefined ? before.limits : change.limits,
+    simSwappedAtMs: change.simSwapped ? network.clock.now().getTime() : before.simSwappedAtMs,
   }
   const { msisdn } = before
   const changes: Change[] = []
@@ -104,7 +117,7 @@ export function updateSubscriber(
     changes.push(...cashChanges(network, msisdn, differenceCents, 'cash'))
   }
   const released =
-    before.state === 'off' && after.state !== 'off' ? releaseMessages(network, msisdn) : []
+    !isReachable(before) && isReachable(after) ? releaseMessages(network, msisdn) : []
   const row = { ...after, unread: after.unread + released.length }
   commit(network, [['subscriber', msisdn, row], ...changes, ...released])
   network.changed(msisdn)
@@ -119,11 +132,62 @@ export function markRead(network: Network, phone: string): void {
   network.changed(subscriber.msisdn)
 }
 
+/** Whether prompts and messages reach the phone now. */
+export function isReachable({ state }: Pick<SubscriberRecord, 'state'>): boolean {
+  return state !== 'off' && state !== 'out-of-coverage'
+}
+
+/** The limits of a subscriber: their own, and the simulator's for the rest. */
+export function limitsOf(network: Network, subscriber: SubscriberRecord | undefined): Limits {
+  return { ...network.config.limits, ...subscriber?.limits }
+}
+
 /** What the subscriber may still pay today. */
 export function leftTodayCents(network: Network, subscriber: SubscriberRecord): bigint {
-  const dailyCents = centsFromKes(network.config.limits.dailyKes)
-  const today = eatDay(network.clock.now())
-  return dailyCents - BigInt(subscriber.paid.day === today ? subscriber.paid.cents : 0)
+  return centsFromKes(limitsOf(network, subscriber).dailyKes) - paidTodayCents(network, subscriber)
+}
+
+export function paidTodayCents(network: Network, { paid }: SubscriberRecord): bigint {
+  return centsOfDay(paid, eatDay(network.clock.now()))
+}
+
+export function receivedTodayCents(network: Network, { received }: SubscriberRecord): bigint {
+  return centsOfDay(received, eatDay(network.clock.now()))
+}
+
+/** The subscriber when this much more went out today. */
+export function withPaid(
+  network: Network,
+  subscriber: SubscriberRecord,
+  cents: bigint,
+): SubscriberRecord {
+  return { ...subscriber, paid: sumWith(network, subscriber.paid, cents) }
+}
+
+/** The subscriber when this much more came in today. */
+export function withReceived(
+  network: Network,
+  subscriber: SubscriberRecord,
+  cents: bigint,
+): SubscriberRecord {
+  return { ...subscriber, received: sumWith(network, subscriber.received, cents) }
+}
+
+function sumWith(network: Network, sum: DaySum, cents: bigint): DaySum {
+  const day = eatDay(network.clock.now())
+  return { day, cents: Number(centsOfDay(sum, day) + cents) }
+}
+
+function centsOfDay(sum: DaySum, day: string): bigint {
+  return BigInt(sum.day === day ? sum.cents : 0)
+}
+
+const noSum: DaySum = { day: '', cents: 0 }
+const dayMs = 86_400_000
+
+/** Three to six years ago, the same for the same number. */
+function registrationOf(network: Network, msisdn: string): number {
+  return network.clock.now().getTime() - (1_100 + Number(msisdn.slice(-3))) * dayMs
 }
 
 function cashChanges(
@@ -133,17 +197,20 @@ function cashChanges(
   kind: 'opening' | 'cash',
 ): Change[] {
   if (cents === 0n) return []
-  return transactionChanges(network.state, {
-    id: network.identifiers.next(),
-    atMs: network.clock.now().getTime(),
+  const { name } = network.state.tables.subscriber.get(msisdn) ?? { name: msisdn }
+  const subscriber = { id: msisdn, name, account: customerAccountName }
+  const outside = { id: 'cash', name: 'Cash', account: '' }
+  const transaction = newTransaction(network, {
     kind,
-    receipt: null,
-    checkoutRequestId: null,
+    debit: cents > 0n ? outside : subscriber,
+    credit: cents > 0n ? subscriber : outside,
+    amountCents: cents > 0n ? cents : -cents,
     entries: [
       { account: accounts.world, cents: -cents },
       { account: accounts.subscriber(msisdn), cents },
     ],
   })
+  return [transactionChange(transaction)]
 }
 
 function checkedBalance(network: Network, kes: number): bigint {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
+import { decodeChanges, encodeChanges } from './change-code.ts'
 import type { Change } from './records.ts'
 
 /**
@@ -18,6 +19,8 @@ import type { Change } from './records.ts'
  * call returns, so that the death of this process at any moment loses none; each carries a checksum of itself.
  */
 export type Journal = {
+  /** Bytes of the file. */
+  readonly size: number
   append(changes: readonly Change[]): void
   /** Puts a snapshot in the journal's place, in one step. */
   replace(snapshot: Iterable<Change>): void
@@ -29,27 +32,33 @@ export class StateFileError extends Error {
   override name = 'StateFileError'
 }
 
-const header = '{"hazinaSimulator":1}'
+const header = '{"hazinaSimulator":2}'
+/** The form of before there were organisations and an archive. */
+const olderHeader = '{"hazinaSimulator":1}'
 /** Changes per line of a snapshot. */
 const snapshotBatch = 100
 
 /**
  * Opens the file, or makes it, and hands what it holds to `onChanges` in order. A last line that was torn by a crash is
- * dropped.
+ * dropped. A file of the older form is read as it is, and said to be one.
  * @throws StateFileError when the file is damaged or cannot be used.
  */
 export function openJournal(
   path: string,
   onChanges: (changes: readonly Change[]) => void,
-): Journal & { lines: number } {
+): Journal & { lines: number; isOlder: boolean } {
   if (!existsSync(path)) startFile(path)
-  const { lines, length } = readLines(path, onChanges)
+  const { lines, length, isOlder } = readLines(path, onChanges)
   let file = attempt(path, 'opened', () => openSync(path, 'r+'))
   let end = length
   attempt(path, 'written', () => ftruncateSync(file, end))
 
   return {
     lines,
+    isOlder,
+    get size() {
+      return end
+    },
     append(changes) {
       const line = Buffer.from(encodeLine(changes))
       attempt(path, 'written', () => {
@@ -113,18 +122,19 @@ function writeSnapshot(path: string, snapshot: Iterable<Change>): number {
 function readLines(
   path: string,
   onChanges: (changes: readonly Change[]) => void,
-): { lines: number; length: number } {
+): { lines: number; length: number; isOlder: boolean } {
   const text = attempt(path, 'read', () => readFileSync(path, 'utf8'))
   const lastEnd = text.lastIndexOf('\n') + 1
   const lines = text.slice(0, lastEnd).split('\n').slice(0, -1)
-  if (lines[0] !== header) throw damaged(path, 1)
+  const isOlder = lines[0] === olderHeader
+  if (!isOlder && lines[0] !== header) throw isNewer(lines[0]) ? newer(path) : damaged(path, 1)
   for (const [index, line] of lines.entries()) {
     if (index === 0) continue
     const changes = decodeLine(line)
     if (changes === undefined) throw damaged(path, index + 1)
     onChanges(changes)
   }
-  return { lines: lines.length, length: Buffer.byteLength(text.slice(0, lastEnd)) }
+  return { lines: lines.length, isOlder, length: Buffer.byteLength(text.slice(0, lastEnd)) }
 }
 
 function damaged(path: string, line: number): StateFileError {
@@ -133,30 +143,29 @@ function damaged(path: string, line: number): StateFileError {
   )
 }
 
+function isNewer(firstLine: string | undefined): boolean {
+  return /^\{"hazinaSimulator":[3-9]\d*\}$/.test(firstLine ?? '')
+}
+
+function newer(path: string): StateFileError {
+  return new StateFileError(
+    `The simulator's state file ${path} was written by a newer simulator: use that one, or move the file away to start with new phones.`,
+  )
+}
+
 function encodeLine(changes: readonly Change[]): string {
-  // A replacer is slow, and only money needs one.
-  const hasMoney = changes.some(([table]) => table === 'transaction' || table === 'forward')
-  const payload = JSON.stringify(changes, hasMoney ? encodeBigint : undefined)
+  const payload = encodeChanges(changes)
   return `["${checksum(payload)}",${payload}]\n`
 }
 
 function decodeLine(line: string): readonly Change[] | undefined {
   const payload = line.slice(12, -1)
-  if (line !== `["${checksum(payload)}",${payload}]`) return undefined
-  return JSON.parse(payload, decodeBigint) // the checksum vouches that we wrote it
+  // The checksum vouches that we wrote it.
+  return line === `["${checksum(payload)}",${payload}]` ? decodeChanges(payload) : undefined
 }
 
 function checksum(text: string): string {
   return crc32(text).toString(16).padStart(8, '0')
-}
-
-function encodeBigint(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? { bigint: value.toString() } : value
-}
-
-function decodeBigint(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('bigint' in value)) return value
-  return BigInt(String(value.bigint))
 }
 
 function writeFully(file: number, bytes: Buffer, position: number): void {

@@ -1,103 +1,53 @@
-import type { FaultName, FaultRules, FaultSettings } from '../faults/faults.ts'
-import type { AutoAnswer, Language } from '../options.ts'
+import type {
+  AccountLookupRecord,
+  BillerRecord,
+  InvoiceRecord,
+  PendingPaymentRecord,
+  PromptRecord,
+  StandingOrderRecord,
+} from '../c2b/records.ts'
+import type { ChaosSettings } from '../chaos/chaos.ts'
+import type { FaultSettings } from '../faults/faults.ts'
+import type { AutoAnswer, Behaviour } from '../options.ts'
+import type { OrganisationRecord } from './organisation-records.ts'
+import type {
+  MessageRecord,
+  OperationRecord,
+  PushRecord,
+  ScheduledRecord,
+} from './request-records.ts'
+import type { SubscriberRecord } from './subscriber-records.ts'
+import type { Entry, TransactionRecord } from './transaction-records.ts'
 
-export type SubscriberState = 'active' | 'off' | 'pin-locked'
-
-export type SubscriberRecord = {
-  msisdn: string
-  name: string
-  pin: string
-  language: Language
-  state: SubscriberState
-  /** Null follows the simulator's own setting. */
-  autoAnswer: AutoAnswer | null
-  /** Wrong PINs since the last right one. */
-  wrongPins: number
-  unread: number
-  /** What was paid on one business day, in cents. */
-  paid: { day: string; cents: number }
-  /** The last payment, for the rule against repeating an amount. */
-  lastPaid: { amountKes: number; atMs: number } | null
-  /** The push that holds the subscriber's session, or held it last. */
-  pushId: string | null
-}
-
-/** A result as the callback and the query tell it. */
-export type PushResult = { code: string; callbackText: string; queryText: string }
-
-/** A fault that was bound to a push when it was accepted. */
-export type BoundFault = {
-  [Name in FaultName]: { name: Name; rule: FaultRules[Name] }
-}[FaultName]
-
-export type PushRecord = {
-  checkoutRequestId: string
-  merchantRequestId: string
-  shortcode: string
-  /** Who is shown in the prompt. */
-  businessName: string
-  msisdn: string
-  amountKes: number
-  account: string
-  callbackUrl: string
-  /** What the phone shows. */
-  text: string
-  acceptedAtMs: number
-  /** `queued` until the prompt is on the phone, `open` while it is, then `answered`. */
-  stage: 'queued' | 'open' | 'answered'
-  opensAtMs: number
-  expiresAtMs: number
-  /** Why no prompt will appear; the result then follows by itself when `expiresAtMs` has come. */
-  failure: 'unreachable' | 'pushError' | 'wrongReceiver' | null
-  faults: readonly BoundFault[]
-  result: PushResult | null
-  /** From when the result is known to the query, and due as a callback. */
-  finalAtMs: number | null
-  paidAtMs: number | null
-  receipt: string | null
-}
-
-/** A POST that is still to be made, or a late change of mind of M-PESA. */
-export type ScheduledRecord = { id: string; dueAtMs: number; checkoutRequestId: string } & (
-  | {
-      task: 'post'
-      url: string
-      body: string
-      copies: number
-      concurrency: number
-      attemptsLeft: number
-      forged: boolean
-      forwardedFor: string | null
-    }
-  | { task: 'late-success' }
-)
-
-export type MessageRecord = {
-  id: string
-  msisdn: string
-  from: string
-  text: string
-  receivedAtMs: number
-  kind: 'mpesa' | 'sms'
-  /** False while the phone that should get it is off. */
-  delivered: boolean
-}
-
-export type TransactionKind = 'opening' | 'cash' | 'payment'
-
-/** Money that moved: the entries sum to zero, positive where the money went. */
-export type TransactionRecord = {
-  id: string
-  atMs: number
-  kind: TransactionKind
-  receipt: string | null
-  checkoutRequestId: string | null
-  entries: readonly Entry[]
-}
-
-export type Entry = { account: string; cents: bigint }
+export type {
+  ApiRole,
+  C2bRegistration,
+  InitiatorRecord,
+  OrganisationAccount,
+  OrganisationRecord,
+  PayBillTariff,
+} from './organisation-records.ts'
+export { apiRoles, organisationAccounts, payBillTariffs } from './organisation-records.ts'
+export type {
+  BoundFault,
+  MessageRecord,
+  OperationApi,
+  OperationRecord,
+  PushRecord,
+  PushResult,
+  ResultCode,
+  ScheduledKind,
+  ScheduledRecord,
+} from './request-records.ts'
+export type { DaySum, SubscriberRecord, SubscriberState } from './subscriber-records.ts'
+export { subscriberStates } from './subscriber-records.ts'
+export type { Entry, Party, TransactionKind, TransactionRecord } from './transaction-records.ts'
+export { transactionKinds } from './transaction-records.ts'
 
 export type TokenRecord = { token: string; consumerKey: string; expiresAtMs: number }
+
+/** The key pair of security credentials: who asks encrypts with the certificate, M-PESA decrypts with the key. */
+export type CertificateRecord = { certificatePem: string; privateKeyPem: string }
 
 /** Counters and the state of chance: what the next id and the next draw depend on. */
 export type MetaRecord = {
@@ -109,28 +59,86 @@ export type MetaRecord = {
   /** The last groups of a node's UUID; fixed for the life of the state. */
   nodeTail: string
   randomState: number
+  /** Of the stream that chaos draws from; absent in files of older simulators. */
+  chaosState?: number
   clockOffsetMs: number
 }
 
 /** What a person set while it ran. */
 export type SettingsRecord = { autoAnswer: AutoAnswer; autoAnswerAfterMs: number }
 
+/** What the state knows of its archive, which knows the same of it. */
+export type ArchivedRecord = {
+  /** The state's own mark, so that no other state's archive is taken for its own. */
+  id: string
+  /** Batches that were moved, and transactions in them. */
+  batch: number
+  transactions: number
+  /** The mark before everything was replaced, until the archive was emptied. */
+  replaces: string | null
+}
+
 /** Every table of the state with the type of its rows; the key of a row is a string. */
 export type Rows = {
   meta: MetaRecord
   settings: SettingsRecord
   faults: FaultSettings
+  chaos: ChaosSettings
+  /** The switches that a person changed while it ran. */
+  behaviour: Partial<Behaviour>
   token: TokenRecord
+  certificate: CertificateRecord
+  organisation: OrganisationRecord
   subscriber: SubscriberRecord
   push: PushRecord
+  operation: OperationRecord
+  /** Payments of customers that a business is being asked about, by receipt. */
+  pendingPayment: PendingPaymentRecord
+  /** Prompts that are no STK pushes, until they are answered. */
+  prompt: PromptRecord
+  standingOrder: StandingOrderRecord
+  biller: BillerRecord
+  /** By shortcode and external reference. */
+  invoice: InvoiceRecord
+  accountLookup: AccountLookupRecord
   scheduled: ScheduledRecord
   message: MessageRecord
   transaction: TransactionRecord
-  /** Entries of transactions that were dropped from memory, summed per account. */
+  /** Entries of transactions in the archive, summed per account. */
   forward: Entry
+  /** The same of transactions from before there was an archive, of which nothing else is left. */
+  brought: Entry
+  archived: ArchivedRecord
 }
 
 export type TableName = keyof Rows
+
+/** Every table, in the order in which a snapshot writes them. A new one is added here and to {@link Rows}. */
+export const tableNames = Object.keys({
+  meta: true,
+  settings: true,
+  faults: true,
+  chaos: true,
+  behaviour: true,
+  token: true,
+  certificate: true,
+  organisation: true,
+  subscriber: true,
+  push: true,
+  operation: true,
+  pendingPayment: true,
+  prompt: true,
+  standingOrder: true,
+  biller: true,
+  invoice: true,
+  accountLookup: true,
+  scheduled: true,
+  message: true,
+  transaction: true,
+  forward: true,
+  brought: true,
+  archived: true,
+} satisfies Record<TableName, true>) as readonly TableName[] // keys of the record above
 
 /** A row that was written (or, with null, removed). */
 export type Change = {

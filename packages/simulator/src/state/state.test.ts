@@ -1,61 +1,231 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { accounts, auditOf, transactionChanges } from '../books/books.ts'
-import type { TransactionRecord } from './records.ts'
-import { keptMax, openState } from './state.ts'
+import { accounts } from '../books/accounts.ts'
+import { auditOf } from '../books/audit.ts'
+import { everyTransaction, transactionsBefore, transactionsWithKey } from './find-transactions.ts'
+import type { Change, PushRecord } from './records.ts'
+import { openState, type State, type StateOptions } from './state.ts'
+import { payer, shortcode, transactionOf } from './test-transactions.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hazina-simulator-state-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let files = 0
+const newFile = () => join(folder, `state-${++files}.jsonl`)
 
-const payer = accounts.subscriber('254700000001')
-const transactionOf = (number: number): TransactionRecord => ({
-  id: `t${number}`,
-  atMs: number,
-  kind: 'cash',
-  receipt: null,
-  checkoutRequestId: null,
-  entries: [
-    { account: accounts.world, cents: -100n },
-    { account: payer, cents: 100n },
-  ],
+const sizes = { hot: 20, hotMessages: 30, batch: 10 }
+const utility = accounts.organisation(shortcode, 'utility')
+const open = (options: Partial<StateOptions> = {}) =>
+  openState({ nowMs: () => 10_000_000, sizes, ...options })
+
+function fill(state: State, count: number, from = 1): void {
+  for (let number = from; number < from + count; number++) {
+    state.commit([['transaction', `t${number}`, transactionOf(number)]])
+  }
+}
+
+const ids = (state: State) => [...everyTransaction(state)].map(({ id }) => id)
+const idsUpTo = (count: number) => Array.from({ length: count }, (_, index) => `t${index + 1}`)
+
+test('old transactions leave memory, are all still there, and their money stays in the balances', () => {
+  const state = open()
+  fill(state, 75)
+  expect(state.transactions.length).toBeLessThan(30)
+  expect(state.archivedTransactions + state.transactions.length).toBe(75)
+  expect(state.balanceOf(utility)).toBe(7_500n)
+  expect(ids(state)).toEqual(idsUpTo(75))
+  expect(transactionsWithKey(state, 'receipt', 'UKN0000003')).toEqual([transactionOf(3)])
+  expect(transactionsWithKey(state, 'checkout', 'ws_CO_74')).toEqual([transactionOf(74)])
+  expect(auditOf(state)).toEqual([])
+  state.close()
 })
 
-test('old transactions leave memory, their money stays in the balances', () => {
-  const state = openState(undefined)
-  const count = keptMax.transactions + 50
-  for (let number = 0; number < count; number++) {
-    state.commit(transactionChanges(state, transactionOf(number)))
+test('pages go from memory into the archive without a gap, by party, kind, time and words', () => {
+  const state = open()
+  fill(state, 60)
+  state.commit([['transaction', 'other', transactionOf(61, { id: 'other', kind: 'b2c' })]])
+  const read = (filter: Parameters<typeof transactionsBefore>[1]) => {
+    const found: string[] = []
+    for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+      const page = transactionsBefore(state, filter, { before, limit: 7 })
+      found.push(...page.map(({ transaction }) => transaction.id))
+      const last = page.at(-1)
+      if (last === undefined) return found
+      before = last.number
+    }
   }
-  expect(state.tables.transaction.size).toBe(keptMax.transactions)
-  expect(state.balanceOf(payer)).toBe(BigInt(count) * 100n)
-  expect(auditOf(state)).toEqual([])
+  const newestFirst = idsUpTo(60).reverse()
+  expect(read({})).toEqual(['other', ...newestFirst])
+  expect(read({ parties: [payer] })).toEqual(['other', ...newestFirst])
+  expect(read({ parties: ['600000'] })).toEqual([])
+  expect(read({ kinds: ['payment'] })).toEqual(newestFirst)
+  expect(read({ fromMs: 20_000, toMs: 50_000 })).toEqual(newestFirst.slice(10, 41))
+  expect(read({ words: ['ukn0000012'] })).toEqual(['t12'])
+  expect(read({ words: ['0700000001', 'ami'], parties: [shortcode] })).toHaveLength(61)
+  expect(read({ words: ['nobody'] })).toEqual([])
+  state.close()
 })
 
 test('the audit tells what was tampered with', () => {
-  const state = openState(undefined)
-  state.commit([['transaction', 'a', { ...transactionOf(1), receipt: 'R' }]])
-  const lopsided = { ...transactionOf(2), receipt: 'R', entries: [{ account: payer, cents: 5n }] }
+  const state = open()
+  state.commit([['transaction', 'a', transactionOf(1, { receipt: 'R' })]])
+  const lopsided = transactionOf(2, { receipt: 'R', entries: [{ account: utility, cents: 5n }] })
   state.commit([['transaction', 'b', lopsided]])
+  const subscriber = accounts.subscriber(payer)
+  state.commit([
+    [
+      'transaction',
+      'c',
+      transactionOf(3, {
+        entries: [
+          { account: subscriber, cents: -7n },
+          { account: accounts.organisation(shortcode, 'charges'), cents: 7n },
+        ],
+      }),
+    ],
+  ])
   expect(auditOf(state)).toEqual([
     'transaction t2 does not balance: 5 cents over',
     'receipt R exists twice',
+    `${subscriber} is below zero: -7`,
+    `${accounts.organisation(shortcode, 'charges')} is above zero: 7`,
     'all accounts together are 5 cents, not zero',
   ])
 })
 
 test('the file stays short however often a row changes, and reads back the same', () => {
-  const file = join(folder, 'state.jsonl')
-  const state = openState(file)
+  const stateFile = newFile()
+  const state = open({ stateFile })
   for (let number = 0; number < 60_000; number++) {
     state.commit([['settings', 'only', { autoAnswer: 'pay', autoAnswerAfterMs: number }]])
   }
-  state.commit([['transaction', 't', transactionOf(1)]])
+  fill(state, 1)
   state.close()
-  expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(20_000)
-  const again = openState(file)
+  expect(readFileSync(stateFile, 'utf8').split('\n').length).toBeLessThan(20_000)
+  const again = open({ stateFile })
   expect(again.tables.settings.get('only')?.autoAnswerAfterMs).toBe(59_999)
-  expect(again.balanceOf(payer)).toBe(100n)
+  expect(again.balanceOf(utility)).toBe(100n)
   again.close()
+})
+
+test('a restart finds everything in the file and the archive, which are for their owner only', () => {
+  const stateFile = newFile()
+  const first = open({ stateFile })
+  fill(first, 55)
+  first.close()
+  expect(statSync(`${stateFile}.archive`).mode & 0o077).toBe(0)
+  const second = open({ stateFile })
+  expect(ids(second)).toEqual(idsUpTo(55))
+  fill(second, 55, 56)
+  second.close()
+  const third = open({ stateFile })
+  expect(ids(third)).toEqual(idsUpTo(110))
+  expect(third.balanceOf(utility)).toBe(11_000n)
+  expect(auditOf(third)).toEqual([])
+  third.close()
+})
+
+test('a death between the archive and the file moves nothing twice and loses nothing', () => {
+  const stateFile = newFile()
+  const first = open({ stateFile })
+  fill(first, 29)
+  const before = readFileSync(stateFile)
+  fill(first, 1, 30)
+  // The archive has the batch; the file is as it was before the rows were taken out of it.
+  const withLast = Buffer.concat([before, lineOf(stateFile, before.length)])
+  first.close()
+  writeFileSync(stateFile, withLast)
+  const again = open({ stateFile })
+  expect(ids(again)).toEqual(idsUpTo(30))
+  expect(again.archivedTransactions).toBe(10)
+  expect(again.balanceOf(utility)).toBe(3_000n)
+  expect(auditOf(again)).toEqual([])
+  fill(again, 40, 31)
+  again.close()
+  const third = open({ stateFile })
+  expect(ids(third)).toEqual(idsUpTo(70))
+  expect(auditOf(third)).toEqual([])
+  third.close()
+})
+
+/** The one line that was written from here on. */
+function lineOf(file: string, from: number): Buffer {
+  const rest = readFileSync(file).subarray(from)
+  return rest.subarray(0, rest.indexOf('\n') + 1)
+}
+
+const pushOf = (number: number, given: Partial<PushRecord> = {}): PushRecord => ({
+  checkoutRequestId: `ws_CO_${number}`,
+  merchantRequestId: `m${number}`,
+  shortcode,
+  businessName: 'EXAMPLE ORG',
+  msisdn: payer,
+  amountKes: 1,
+  account: 'A',
+  callbackUrl: 'http://localhost/hook',
+  text: 'Do you want to pay?',
+  acceptedAtMs: number,
+  stage: 'answered',
+  opensAtMs: number,
+  expiresAtMs: number,
+  failure: null,
+  faults: [],
+  result: { code: '0', callbackText: '', queryText: '' },
+  finalAtMs: number,
+  paidAtMs: null,
+  receipt: null,
+  ...given,
+})
+
+test('pushes leave memory only when they are finished and nothing about them is still due', () => {
+  const state = open()
+  const changes: Change[] = [
+    ['push', 'ws_CO_1', pushOf(1, { stage: 'open', finalAtMs: null })],
+    ['push', 'ws_CO_2', pushOf(2, { finalAtMs: 99_000_000 })],
+    ['push', 'ws_CO_3', pushOf(3)],
+    ['push', 'ws_CO_4', pushOf(4)],
+    [
+      'scheduled',
+      's',
+      { id: 's', dueAtMs: 5, kind: 'stk', subject: 'ws_CO_3', task: 'late-success' },
+    ],
+  ]
+  state.commit(changes)
+  for (let number = 5; number <= 40; number++) {
+    state.commit([['push', `ws_CO_${number}`, pushOf(number)]])
+  }
+  expect([1, 2, 3, 4].map((number) => state.tables.push.has(`ws_CO_${number}`))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ])
+  state.close()
+})
+
+test('an archive without its state file, a state file without its archive, and copies of different times are told', () => {
+  const stateFile = newFile()
+  const archive = `${stateFile}.archive`
+  const first = open({ stateFile })
+  fill(first, 35)
+  first.close()
+  const [file, early] = [readFileSync(stateFile), readFileSync(archive)]
+  const second = open({ stateFile })
+  fill(second, 60, 36)
+  second.close()
+
+  writeFileSync(archive, early)
+  expect(() => open({ stateFile })).toThrow(/not of the same time: .*move both away/)
+  rmSync(archive)
+  expect(() => open({ stateFile })).toThrow(/not of the same time/)
+  expect(existsSync(archive)).toBe(false)
+  rmSync(stateFile)
+  writeFileSync(archive, early)
+  expect(() => open({ stateFile })).toThrow(/belongs to another state file/)
+  writeFileSync(stateFile, file)
+  writeFileSync(archive, early.subarray(0, 9_000))
+  expect(() => open({ stateFile })).toThrow(/archive .* cannot be used/)
+  writeFileSync(archive, 'nothing of ours, and long enough to be looked at '.repeat(400))
+  expect(() => open({ stateFile })).toThrow(/archive .* cannot be used/)
 })

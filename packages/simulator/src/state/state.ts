@@ -1,163 +1,150 @@
-import type { Journal } from './journal.ts'
-import { openJournal, StateFileError } from './journal.ts'
-import type { Change, MessageRecord, Rows, TableName, TransactionRecord } from './records.ts'
-
-type Tables = { readonly [Table in TableName]: ReadonlyMap<string, Rows[Table]> }
+import type { Archive } from './archive.ts'
+import { StateFileError } from './journal.ts'
+import { lockStateFile } from './lock.ts'
+import type { Tables } from './memory.ts'
+import { createMover, type Mover } from './mover.ts'
+import type { Change, MessageRecord, TransactionRecord } from './records.ts'
+import { defaultSizes, type RetentionSizes } from './retention.ts'
+import { openStore, type Store } from './store.ts'
 
 /** Everything the simulator knows. Rows are never changed in place, only replaced through `commit`. */
 export type State = {
+  /** Rows in memory: all of them, but of pushes, operations, messages and transactions only the latest (see `find…`). */
   readonly tables: Tables
+  /** Transactions in memory, in order. */
+  readonly transactions: readonly TransactionRecord[]
+  /** How many came before them and are in the archive. */
+  readonly archivedTransactions: number
   /** Cents in an account of the books; 0 for one that never moved. */
   balanceOf(account: string): bigint
-  /** A subscriber's messages, oldest first, undelivered ones included. */
+  /** Every account that ever moved. */
+  accounts(): Iterable<string>
+  /** The latest messages of a subscriber, oldest first, undelivered ones included. */
   messagesOf(msisdn: string): readonly MessageRecord[]
+  /** What the archive says; undefined while there is none. */
+  fromArchive<T>(read: (archive: Archive) => T): T | undefined
   /** Writes rows that belong together: all of them or none, in the file before in memory. */
   commit(changes: readonly Change[]): void
+  /** Puts these rows in the place of all there are; sums of archived transactions count, without the transactions. */
+  replaceAll(rows: Iterable<Change>): void
   close(): void
 }
 
-/** Kept in memory and in the file; what is older is dropped, money as a sum carried forward. */
-export const keptMax = { messagesEach: 200, pushes: 20_000, transactions: 100_000, tokens: 1_000 }
-
-/** The file is rewritten when it holds this many lines more than there are rows. */
-const surplusLinesMax = 50_000
-
-type Memory = {
-  tables: { [Table in TableName]: Map<string, Rows[Table]> }
-  /** Sums of the entries, carried-forward ones included. */
-  balances: Map<string, bigint>
-  inboxes: Map<string, MessageRecord[]>
+export type StateOptions = {
+  /** Without one everything is in memory. The archive is beside it, `<stateFile>.archive`. */
+  stateFile?: string | undefined
+  nowMs(): number
+  sizes?: RetentionSizes
+  /** Hears, in a sentence, of trouble that stops nobody. */
+  onTrouble?(sentence: string): void
 }
 
-/** Opens the state of a file, or one in memory without a file. */
-export function openState(stateFile: string | undefined): State {
-  const tables = emptyTables()
-  const balances = new Map<string, bigint>()
-  const inboxes = new Map<string, MessageRecord[]>()
-  let journal: Journal | undefined
-  let lines = 0
+/** Access tokens that are remembered. */
+export const tokensMax = 1_000
 
-  const apply = (changes: readonly Change[]) => {
-    for (const change of changes) applyChange({ tables, balances, inboxes }, change)
+/** Rows that are put in the place of others go in steps of this many. */
+const replacedAtOnce = 500
+
+/**
+ * Opens the state of a file, or one in memory without a file.
+ * @throws StateFileError when the file or its archive is damaged, cannot be used, or is another simulator's.
+ */
+export function openState({
+  stateFile,
+  nowMs,
+  sizes = defaultSizes,
+  onTrouble = () => undefined,
+}: StateOptions): State {
+  const unlock = stateFile === undefined ? () => undefined : lockStateFile(stateFile)
+  let store: Store | undefined
+  try {
+    store = openStore(stateFile)
+    const mover = createMover(store, { stateFile, sizes, nowMs })
+    return createState(store, mover, { onTrouble, unlock })
+  } catch (error) {
+    store?.close()
+    unlock()
+    throw error
   }
+}
 
-  function compact(): void {
-    journal?.replace(everyRow(tables))
-    lines = 1 + rowCount(tables) / 100
-  }
+function createState(
+  store: Store,
+  mover: Mover,
+  { onTrouble, unlock }: { onTrouble(sentence: string): void; unlock(): void },
+): State {
+  const { memory, mark } = store
+  const { balances, inboxes } = memory
 
-  function compactIfPossible(): void {
+  /** The change itself is written: what does not go well now is tried again later. */
+  function tidy(): void {
     try {
-      compact()
+      mover.move()
+      store.tidy()
     } catch (error) {
-      // The change itself is in the file. A disk too full for a second copy only keeps the file long; try again later.
       if (!(error instanceof StateFileError)) throw error
-      lines = rowCount(tables)
+      onTrouble(error.message)
     }
   }
 
-  if (stateFile !== undefined) {
-    const opened = openJournal(stateFile, apply)
-    journal = opened
-    lines = opened.lines
-    compact()
+  function commit(changes: readonly Change[]): void {
+    store.write(changes)
+    tidy()
   }
 
   return {
-    tables,
-    balanceOf: (account) => balances.get(account) ?? 0n,
-    messagesOf: (msisdn) => inboxes.get(msisdn) ?? [],
-    commit(changes) {
-      journal?.append(changes)
-      apply(changes)
-      lines++
-      if (lines > surplusLinesMax + rowCount(tables)) compactIfPossible()
+    tables: memory.tables,
+    transactions: memory.transactions,
+    get archivedTransactions() {
+      return mark().transactions
     },
-    close: () => journal?.close(),
+    balanceOf: (account) => balances.get(account) ?? 0n,
+    accounts: () => balances.keys(),
+    messagesOf: (msisdn) => inboxes.get(msisdn) ?? [],
+    fromArchive(read) {
+      const archive = mover.archive()
+      return archive === undefined ? undefined : read(archive)
+    },
+    commit,
+    replaceAll(rows) {
+      store.clear()
+      mover.clear()
+      for (const some of inSteps(withoutArchive(rows))) commit(some)
+      store.compact()
+    },
+    close() {
+      try {
+        store.compact()
+      } catch (error) {
+        // The file is only longer than it has to be.
+        if (!(error instanceof StateFileError)) throw error
+      }
+      mover.close()
+      store.close()
+      unlock()
+    },
   }
 }
 
-function applyChange({ tables, balances, inboxes }: Memory, change: Change): void {
-  const [table, key, row] = change
-  const rows = tables[table] as Map<string, unknown> // table and row come as one union member
-  const before = rows.get(key)
-  if (row === null) rows.delete(key)
-  else rows.set(key, row)
-  switch (table) {
-    case 'transaction':
-      addEntries(balances, before as TransactionRecord | undefined, -1n)
-      addEntries(balances, row, 1n)
-      break
-    case 'forward':
-      add(balances, key, -((before as Rows['forward'] | undefined)?.cents ?? 0n))
-      add(balances, key, row?.cents ?? 0n)
-      break
-    case 'message':
-      updateInbox(inboxes, key, before as MessageRecord | undefined, row)
-      break
-    case 'meta':
-    case 'settings':
-    case 'faults':
-    case 'token':
-    case 'subscriber':
-    case 'push':
-    case 'scheduled':
-      break
+/** Rows as they are for a state that has no archive yet. */
+function* withoutArchive(rows: Iterable<Change>): Generator<Change> {
+  const sums = new Map<string, bigint>()
+  for (const change of rows) {
+    const [table, key, row] = change
+    if (table === 'archived' || row === null) continue
+    if (table !== 'forward' && table !== 'brought') yield change
+    else sums.set(key, (sums.get(key) ?? 0n) + row.cents)
   }
+  for (const [account, cents] of sums) yield ['brought', account, { account, cents }]
 }
 
-function emptyTables(): Memory['tables'] {
-  return {
-    meta: new Map(),
-    settings: new Map(),
-    faults: new Map(),
-    token: new Map(),
-    subscriber: new Map(),
-    push: new Map(),
-    scheduled: new Map(),
-    message: new Map(),
-    transaction: new Map(),
-    forward: new Map(),
+function* inSteps(rows: Iterable<Change>): Generator<Change[]> {
+  let some: Change[] = []
+  for (const row of rows) {
+    some.push(row)
+    if (some.length < replacedAtOnce) continue
+    yield some
+    some = []
   }
-}
-
-function* everyRow(tables: Tables): Generator<Change> {
-  for (const [table, rows] of Object.entries(tables)) {
-    for (const [key, row] of rows) yield [table, key, row] as unknown as Change // Object.entries forgets which rows belong to which table
-  }
-}
-
-function rowCount(tables: Tables): number {
-  return Object.values(tables).reduce((sum, rows) => sum + rows.size, 0)
-}
-
-function addEntries(
-  balances: Map<string, bigint>,
-  transaction: TransactionRecord | null | undefined,
-  sign: 1n | -1n,
-): void {
-  for (const { account, cents } of transaction?.entries ?? []) add(balances, account, sign * cents)
-}
-
-function add(balances: Map<string, bigint>, account: string, cents: bigint): void {
-  balances.set(account, (balances.get(account) ?? 0n) + cents)
-}
-
-function updateInbox(
-  inboxes: Map<string, MessageRecord[]>,
-  id: string,
-  before: MessageRecord | undefined,
-  after: MessageRecord | null,
-): void {
-  const msisdn = (after ?? before)?.msisdn
-  if (msisdn === undefined) return
-  const inbox = inboxes.get(msisdn) ?? []
-  inboxes.set(msisdn, inbox)
-  if (before === undefined && after !== null) {
-    inbox.push(after)
-    return
-  }
-  const index = inbox.findIndex((message) => message.id === id)
-  if (after === null) inbox.splice(index, 1)
-  else inbox[index] = after
+  if (some.length > 0) yield some
 }

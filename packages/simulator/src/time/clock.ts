@@ -49,8 +49,10 @@ export function createOffsetClock(options: OffsetClockOptions = {}): OffsetClock
   const queue = createDueQueue()
   let offsetMs = options.offsetMs ?? 0
   const nowMs = () => Date.now() + offsetMs
+  const reading = createReading(nowMs)
   const alarm = createAlarm(() => {
     const until = nowMs()
+    reading.forget()
     try {
       for (let task = queue.takeDue(until); task; task = queue.takeDue(until)) task.run()
     } finally {
@@ -66,18 +68,20 @@ export function createOffsetClock(options: OffsetClockOptions = {}): OffsetClock
     for (let task = takeNext(); task; task = takeNext()) {
       const aheadMs = Math.max(0, task.dueAtMs - nowMs())
       offsetMs = Math.min(offsetMs + aheadMs, offsetAfterMs)
+      reading.forget()
       task.run()
       await settle()
     }
     offsetMs = offsetAfterMs
+    reading.forget()
     alarm.clear()
     setAlarm()
   })
 
   return {
-    now: () => new Date(nowMs()),
+    now: () => new Date(reading.ms()),
     after(delayMs, task) {
-      const due = queue.add(nowMs() + Math.max(0, delayMs), task)
+      const due = queue.add(reading.ms() + Math.max(0, delayMs), task)
       setAlarm()
       return () => {
         queue.cancel(due)
@@ -113,6 +117,27 @@ export function createVirtualClock(options: VirtualClockOptions): MovableClock {
       return () => queue.cancel(due)
     },
     advance,
+  }
+}
+
+/**
+ * The time that everything which happens in one turn of the event loop agrees on, so that what is recorded of it can be
+ * repeated to the millisecond.
+ */
+function createReading(nowMs: () => number): { ms(): number; forget(): void } {
+  let held: number | undefined
+  const forget = () => {
+    held = undefined
+  }
+  return {
+    forget,
+    ms() {
+      if (held === undefined) {
+        held = nowMs()
+        setImmediate(forget)
+      }
+      return held
+    },
   }
 }
 

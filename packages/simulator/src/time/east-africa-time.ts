@@ -49,6 +49,23 @@ export function parseEatTimestamp(text: string): Date | undefined {
   return eatTimestamp(at) === text ? at : undefined
 }
 
+/** The calendar day as `yyyy-MM-dd`. */
+export function eatDate(at: Date): string {
+  const day = eatDay(at)
+  return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`
+}
+
+/** Midnight in Nairobi at the beginning of a day (`yyyyMMdd`), or undefined when there is no such day. */
+export function startOfEatDay(day: string): Date | undefined {
+  return parseEatTimestamp(`${day}000000`)
+}
+
+/** `dd.MM.yyyy HH:mm:ss`, as B2C results have it. */
+export function resultDateTime(at: Date): string {
+  const { year, month, day, hour, minute, second } = eatParts(at)
+  return `${two(day)}.${two(month)}.${year} ${two(hour)}:${two(minute)}:${two(second)}`
+}
+
 /** `3/8/26 at 1:00 PM`, as M-PESA's messages have it; `at` is the word between date and time. */
 export function messageTime(at: Date, word: string): string {
   const { year, month, day, hour, minute } = eatParts(at)
