@@ -154,11 +154,12 @@ test('thousands of events lead to a few fetches, and nothing on the page jumps',
     const jumps: number[] = []
     Object.assign(globalThis, { jumps })
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) jumps.push((entry as unknown as { value: number }).value)
+      for (const entry of list.getEntries())
+        jumps.push((entry as unknown as { value: number }).value)
     }).observe({ type: 'layout-shift', buffered: true })
   })
   await page.goto(pageUrl(simulator(), '/operator#/traffic'))
-  await page.getByRole('list', { name: 'Requests and callbacks' }).waitFor()
+  await page.locator('.link-live').waitFor()
   const msisdn = newMsisdn()
   let fetches = 0
   page.on('request', (request) => {
@@ -170,11 +171,49 @@ test('thousands of events lead to a few fetches, and nothing on the page jumps',
     }
     await page.waitForTimeout(50)
   }
-  await page.getByText(`POST`).first().waitFor()
-  await expect.poll(() => lastShown(page), { timeout: patienceMs }).toContain('20 100')
+  const answer = await fetch(pageUrl(simulator(), '/simulator/traffic?limit=1'))
+  const { items } = await answer.json()
+  const first = page.getByRole('list', { name: 'Requests and callbacks' }).getByRole('link').first()
+  await expect
+    .poll(() => first.getAttribute('href'), { timeout: patienceMs })
+    .toContain(`/${items[0].id}`)
   expect(fetches).toBeLessThan(20)
   const jumps = await page.evaluate(() => (globalThis as unknown as { jumps: number[] }).jumps)
   expect(jumps.reduce((sum, jump) => sum + jump, 0)).toBeLessThan(0.1)
+})
+
+test('a scenario is played for one phone, and the page says what to do now', async () => {
+  const msisdn = newMsisdn()
+  const { page } = await visitor()
+  await page.goto(pageUrl(simulator(), '/operator#/time'))
+  await page.getByRole('button', { name: 'Play “Paid, but the callback is lost”' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Phone').fill(msisdn)
+  await dialog.getByRole('button', { name: 'Play' }).click()
+  await page.getByText('Now: Send a push to this phone').waitFor()
+  expect(JSON.stringify(simulator().faults.get())).toContain(msisdn)
+  await page.goto(pageUrl(simulator(), '/operator#/trouble'))
+  await page.getByRole('button', { name: 'Turn all off' }).click()
+  await page.getByText('All is well').waitFor()
+  expect(simulator().faults.get()).toEqual({})
+})
+
+test('chaos is chosen by name and seed, and what behaves otherwise stays so', async () => {
+  const { page } = await visitor()
+  await page.goto(pageUrl(simulator(), '/operator#/trouble'))
+  await page.getByLabel('Profile').selectOption('Twice')
+  await page.getByLabel('Seed').fill('7')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await page.getByText('The chaos is set.').waitFor()
+  expect(simulator().chaos.get()).toMatchObject({ profile: 'twice', seed: '7' })
+  await page.getByRole('button', { name: 'Stop the chaos' }).click()
+  await page.getByText('The chaos has stopped.').waitFor()
+  expect(simulator().chaos.get().profile).toBe('calm')
+  await page.getByLabel('Callbacks mask the phone number').check()
+  await page.getByText('Saved').waitFor()
+  await page.reload()
+  await page.getByLabel('Callbacks mask the phone number').waitFor()
+  expect(await page.getByLabel('Callbacks mask the phone number').isChecked()).toBe(true)
 })
 
 test('a snapshot that was downloaded puts everything back as it was', async () => {

@@ -32,7 +32,9 @@ export const answerWays: Record<AnswerName, AnswerWay> = {
     simulator.prompts.decline(payer)
     await simulator.advance(3_000)
   }),
-  stkQuery_noAnswer: query(({ simulator }) => simulator.advance(70_000)),
+  stkQuery_noAnswer: query(({ simulator }) => simulator.advance(70_000), {
+    behaviour: { unansweredPush: 'no-response-alike' },
+  }),
   stkQuery_pending4999: query(async () => {}, { behaviour: { pendingQuery: '4999' } }),
   stkQuery_pending500: query(async () => {}, { behaviour: { pendingQuery: '500' } }),
   stkQuery_unknown500: way('stkQuery'),

@@ -1,83 +1,84 @@
-import { createDaraja } from '@hazina/daraja'
+import { createRequire } from 'node:module'
+import { MdsDarajaSdk, SafaricomDarajaApi } from 'mds-daraja-sdk'
+import MpesaPay from 'mpesapay'
 import { describe, expect, test } from 'vitest'
-import { vectorCalls } from '../../packages/daraja/test-data/vector-calls.ts'
-import { callbackWays } from '../../packages/simulator/test/callback-ways.ts'
-import { gatewayMistakes } from '../../packages/simulator/test/gateway-mistakes.ts'
-import { startsOperations } from '../../packages/simulator/test/operations-harness.ts'
-import { answerWays } from './answer-ways.ts'
-import { collectionWays } from './collection-ways.ts'
+import { fuzzParser } from '../../packages/daraja/test-data/fuzz-parser.ts'
+import { describeConformance, type FuzzRow, type KitRow } from './matrix.ts'
 import { mdsDarajaSdkCalls, safaricomDarajaApiCalls } from './mds-daraja-sdk.ts'
-import { mpesaNodeCalls } from './mpesa-node.ts'
+import { Mpesa, mpesaNodeCalls } from './mpesa-node.ts'
 import { mpesapayCalls } from './mpesapay.ts'
-import type { Seen } from './proofs.ts'
-import {
-  expectExplained,
-  expectLikeVector,
-  expectParsedAlike,
-  expectReadAlike,
-  shapeOf,
-} from './reading.ts'
-import { isAccepted, preparations } from './request-ways.ts'
+import type { SdkCall } from './proofs.ts'
 import { openStage } from './stage.ts'
-import { openWorld, type RequestName, vectors } from './world.ts'
+import { proveVectors } from './vector-proofs.ts'
 
-const startOperations = startsOperations()
+const fuzzRounds = 100_000
+const fuzzSeed = 254708374149
 
-describe('every request of the vectors', () => {
-  test.each(Object.keys(vectors.requests) as RequestName[])('%s is accepted', async (name) => {
-    await using world = await openWorld()
-    const changes = await preparations[name]?.(world)
-    const { status, json } = await world.send(name, changes)
-    expect({ status, isAccepted: isAccepted(json) }, JSON.stringify(json)).toEqual({
-      status: 200,
-      isAccepted: true,
-    })
-    await world.simulator.advance(60_000)
-    expect(world.simulator.audit()).toEqual([])
-  })
-  test.each(Object.keys(vectors.requests) as RequestName[])(
-    '%s is accepted of the client',
-    async (name) => {
-      await using world = await openWorld()
-      const { simulator, clock } = world
-      if (name !== 'stkQuery') await preparations[name]?.(world)
-      const keys = { consumerKey: 'key', consumerSecret: 'secret' }
-      const daraja = createDaraja({
-        baseUrl: simulator.url,
-        ...keys,
-        fetch: simulator.fetch,
-        clock,
-      })
-      const r = await vectorCalls[name].send(daraja)
-      expect(['accepted', 'answered'], JSON.stringify(r)).toContain(r.outcome)
+/** Each kit with the class it brings, and those of its methods that ask nobody anything. */
+const kits: Record<string, { calls: readonly SdkCall[]; from: object; local: readonly string[] }> =
+  {
+    [`\`mpesa-node\` ${versionOf('mpesa-node')}`]: {
+      calls: mpesaNodeCalls,
+      from: Mpesa,
+      local: [],
     },
+    [`\`mds-daraja-sdk\` ${versionOf('mds-daraja-sdk')}, \`SafaricomDarajaApi\``]: {
+      calls: safaricomDarajaApiCalls,
+      from: SafaricomDarajaApi,
+      local: [
+        'handleTransactionConfirmation',
+        'handleTransactionValidation',
+        'recordTransaction',
+        'checkAccountExists',
+      ],
+    },
+    [`\`mds-daraja-sdk\` ${versionOf('mds-daraja-sdk')}, \`MdsDarajaSdk\``]: {
+      calls: mdsDarajaSdkCalls,
+      from: MdsDarajaSdk,
+      local: ['getAccessToken'], // private, and part of every call
+    },
+    [`\`mpesapay\` ${versionOf('mpesapay')}`]: { calls: mpesapayCalls, from: MpesaPay, local: [] },
+  }
+
+const rows = new Map<string, KitRow[]>(
+  Object.entries(kits).map(([kit, { calls }]) => [
+    kit,
+    calls.map((call) => ({ call, seen: undefined })),
+  ]),
+)
+
+describe('a published SDK completes, and the books show it', () => {
+  const cases = [...rows].flatMap(([kit, row]) =>
+    row.map((one) => ({ one, title: `${kit}: ${one.call.name} ${one.call.note ?? ''}` })),
   )
-})
-describe('every answer', () => {
-  test.each(Object.entries(answerWays))('%s', async (name, { options, make, reads, free }) => {
-    await using world = await openWorld(options)
-    const { status, json } = await make(world)
-    const vector = vectors.syncResponses[name as keyof typeof answerWays]
-    expect(status).toBe(vector.status)
-    expectLikeVector(json, vector.body, free)
-    await expectReadAlike(reads, { status, body: json }, vector)
-    expect(world.simulator.audit()).toEqual([])
+  test.each(cases)('$title', async ({ one }) => {
+    await using stage = await openStage(one.call.behaviour)
+    const seen = await one.call.run(stage)
+    expect(stage.simulator.audit()).toEqual([])
+    one.seen = seen
+  })
+
+  test.each(Object.entries(kits))('every call of %s is among them', (_, kit) => {
+    const prototype: object = Reflect.get(kit.from, 'prototype')
+    const offered = Object.getOwnPropertyNames(prototype).filter(
+      (name) => name !== 'constructor' && !kit.local.includes(name),
+    )
+    expect([...new Set(kit.calls.map(({ name }) => name))].sort()).toEqual(offered.sort())
   })
 })
-describe('every callback', () => {
-  test.each(Object.entries(collectionWays))('%s', async (name, { options, make, free }: any) => {
-    await using world = await openWorld(options)
-    const told = await make(world)
-    const vector = vectors.callbacks[name as keyof typeof vectors.callbacks]
-    expectLikeVector(told, vector.body, free)
-    expectParsedAlike(told, vector.body)
-  })
-  test.each(Object.entries(callbackWays))('%s', async (name, { options, act }) => {
-    const started = await startOperations(options)
-    await act(started)
-    const told = JSON.parse(started.received.at(-1)?.body ?? 'null')
-    const vector = vectors.callbacks[name as keyof typeof vectors.callbacks]
-    expect(shapeOf(told)).toEqual(shapeOf(vector.body))
-    expectParsedAlike(told, vector.body)
-  })
+
+function versionOf(kit: string): string {
+  return createRequire(import.meta.url)(`${kit}/package.json`).version
+}
+
+const vectors = proveVectors()
+
+let fuzz: FuzzRow | undefined
+test(`the parser survives ${fuzzRounds} mutated callbacks`, () => {
+  fuzz = { rounds: fuzzRounds, kinds: fuzzParser(fuzzRounds, fuzzSeed) }
+}, 300_000)
+
+test('docs/conformance.md says what was seen (renew it with: npm test -- tests/conformance -u)', async () => {
+  const seen = { kits: rows, vectors: vectors(), fuzz }
+  await expect(describeConformance(seen)).toMatchFileSnapshot('../../docs/conformance.md')
 })

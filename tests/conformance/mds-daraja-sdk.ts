@@ -31,11 +31,6 @@ function openSdk(stage: Stage): MdsDarajaSdk {
 }
 
 const credential = (stage: Stage) => stage.simulator.credentials.encrypt(organisation.password)
-const anyCredential = {
-  behaviour: { anyCredential: true },
-  why: 'its `generatePassword`, the password of a push, is given as SecurityCredential, which no operator has; with `anyCredential`',
-}
-
 /** Password and timestamp of a push; the kit makes them one after the other, and a second may begin in between. */
 function sign(kit: typeof MdsDarajaSdk): { password: string; timestamp: string } {
   const password = kit.generatePassword(shortcode, passkey)
@@ -117,7 +112,8 @@ export const safaricomDarajaApiCalls: readonly SdkCall[] = [
     },
   },
   {
-    name: 'b2cPayment (generatePassword)',
+    name: 'b2cPayment',
+    note: 'with its `generatePassword`, the password of a push, as credential: no operator has it',
     api: 'B2C v1',
     async run(stage) {
       const wrong = SafaricomDarajaApi.generatePassword(shortcode, passkey)
@@ -126,9 +122,10 @@ export const safaricomDarajaApiCalls: readonly SdkCall[] = [
     },
   },
   {
-    name: 'b2cPayment (generatePassword)',
+    name: 'b2cPayment',
+    note: 'with its `generatePassword` as credential, and `anyCredential` switched on',
     api: 'B2C v1',
-    switched: anyCredential,
+    behaviour: { anyCredential: true },
     async run(stage) {
       const wrong = SafaricomDarajaApi.generatePassword(shortcode, passkey)
       const answer = await openApi(stage).b2cPayment(shortcode, wrong, 450, shortcode, phone)

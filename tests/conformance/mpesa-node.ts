@@ -31,9 +31,9 @@ type MpesaNode = {
 }
 type Answer = Promise<{ status: number; data: unknown }>
 
-const Mpesa: new (config: Record<string, unknown>) => MpesaNode = createRequire(import.meta.url)(
-  'mpesa-node',
-)
+export const Mpesa: new (config: Record<string, unknown>) => MpesaNode = createRequire(
+  import.meta.url,
+)('mpesa-node')
 
 const { phone } = customer
 const { shortcode } = organisation
@@ -115,7 +115,8 @@ export const mpesaNodeCalls: readonly SdkCall[] = [
   },
   { name: 'b2b', api: 'B2B', run: (stage) => payBusiness(stage) },
   {
-    name: 'b2b (BusinessPayBill)',
+    name: 'b2b',
+    note: 'with BusinessPayBill',
     api: 'B2B',
     run: (stage) => payBusiness(stage, 4, 4, null, 'BusinessPayBill', '020417'),
   },

@@ -1,8 +1,4 @@
-import MpesaPay, {
-  FormatAccountBalance,
-  FormatBusinessToCustomer,
-  FormatPaymentData,
-} from 'mpesapay'
+import MpesaPay from 'mpesapay'
 import { payIn, proveB2c, proveBalance, provePush, proveStatus, type SdkCall } from './proofs.ts'
 import { customer, organisation, type Stage } from './stage.ts'
 

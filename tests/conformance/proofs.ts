@@ -10,8 +10,10 @@ export type SdkCall = {
   /** As the kit names it. */
   name: string
   api: string
-  /** Switches that the call needs, and why. */
-  switched?: { behaviour: { anyCredential: boolean }; why: string }
+  /** What has to be said of it in its row. */
+  note?: string
+  /** Switches that the call needs. */
+  behaviour?: { anyCredential: boolean }
   run(stage: Stage): Promise<Seen>
 }
 

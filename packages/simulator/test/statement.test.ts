@@ -1,3 +1,4 @@
+import { readStatement } from '@hazina/daraja/statement'
 import { parse } from 'csv-parse/sync'
 import readExcelFile from 'read-excel-file/node'
 import { describe, expect, test } from 'vitest'
@@ -170,6 +171,31 @@ describe('the statement', () => {
     expect(data[at]?.join(',')).toBe(header)
     expect(data[at + 2]?.slice(5, 8)).toEqual([1_200, null, 41_880.5])
     expect(data[at + 1]?.slice(5, 8)).toEqual([null, -15, 41_865.5])
+  })
+
+  test('is understood by the client’s own reader, CSV and workbook alike', async () => {
+    const { simulator, pay } = await stage()
+    for (let number = 1; number <= 5; number++) await pay(`INV-${number}`, number * 900)
+    simulator.organisations.settle('600984')
+    const csv = Buffer.from([...simulator.organisations.statementCsv('600984')].join(''))
+    const workbook = await simulator.organisations.statementXlsx('600984')
+    const readBack = async (file: Uint8Array) => {
+      const read: unknown[] = []
+      for await (const row of (await readStatement(file)).rows) {
+        const isMovement = row.kind === 'transaction'
+        read.push(isMovement ? [row.receipt, row.amountCents, row.balanceCents] : row)
+      }
+      return read
+    }
+    const expected = simulator.organisations
+      .statement('600984', { limit: 100 })
+      .items.map((row) => [
+        row.receipt,
+        row.paidInCents ?? row.withdrawnCents ?? 0n,
+        row.balanceCents,
+      ])
+    expect(await readBack(csv)).toEqual(expected)
+    expect(await readBack(workbook)).toEqual(expected)
   })
 
   test('of a reversal links the payment', async () => {

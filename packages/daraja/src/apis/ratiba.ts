@@ -142,7 +142,8 @@ function read(answer: ReadableAnswer): Reading<RatibaAccepted> | undefined {
   }
   const flatCode = identifierOf(told(body, 'responseCode'))
   const message = sentenceOf(told(body, 'responseMessage'))
-  if (!/^4\d\d$/.test(flatCode)) return undefined
+  // A time-out and a conflict with an earlier request prove nothing.
+  if (!/^4(?!08|09)\d\d$/.test(flatCode)) return undefined
   const error = new DarajaError({
     code: message.startsWith('Value in field') ? 'field_refused' : 'request_declined',
     outcome: 'rejected',

@@ -35,15 +35,17 @@ export function isZero(code: string): boolean {
 }
 
 /**
- * The answer declines with this code. Only a code whose meaning is known proves that nothing was
- * executed; of any other the outcome is unknown.
+ * The answer declines with this code. Only a code whose meaning is known, for this API or for all
+ * that M-PESA's core serves, proves that nothing was executed; of any other the outcome is unknown.
  */
 export function declinedByCode(
   { status, wording }: ReadableAnswer,
   refusal: { api: ResultApi; code: string; description: string },
 ): { ok: false; error: DarajaError } {
-  const { known, final, meaning } = explainResult(refusal.code, refusal.api)
-  const isCertain = known && final
+  const { known, final, meaning, apis } = explainResult(refusal.code, refusal.api)
+  // What ends the matter for others says nothing here: 200 and 1000 are successes elsewhere.
+  const isOwn = apis.includes(refusal.api) || apis.includes('g2')
+  const isCertain = known && final && isOwn
   const outcome: ErrorOutcome = isCertain ? 'rejected' : 'unknown'
   const error = new DarajaError({
     code: isCertain ? 'request_declined' : 'result_unlisted',
@@ -56,15 +58,16 @@ export function declinedByCode(
   return { ok: false, error }
 }
 
-/** The answer certainly declines, whatever its code. */
+/** The answer declines, whatever its code; only a failure inside (5xx) proves nothing. */
 export function declined(
   { status, wording }: ReadableAnswer,
   refusal: { code: string; description: string; requestId?: string },
 ): { ok: false; error: DarajaError } {
+  const outcome: ErrorOutcome = /^5\d\d$/.test(refusal.code) ? 'unknown' : 'rejected'
   const error = new DarajaError({
-    code: 'request_declined',
-    outcome: 'rejected',
-    message: wording.rejected,
+    code: outcome === 'rejected' ? 'request_declined' : 'internal_error',
+    outcome,
+    message: wording[outcome],
     detail: refusal.description || `Code ${refusal.code}`,
     httpStatus: status,
     gatewayCode: refusal.code,

@@ -6,7 +6,7 @@ import type { Msisdn } from '../msisdn.ts'
 import type { Api, ReadableAnswer, Reading } from './api.ts'
 import type { Submission } from './outcomes.ts'
 import type { Shillings } from './parties.ts'
-import { declined } from './read-answer.ts'
+import { declinedByCode, isZero } from './read-answer.ts'
 import { checkPushInput } from './stk-input.ts'
 import { type StkBusiness, type StkTransactionType, stkParties } from './stk-parties.ts'
 import { stkPassword, stkTimestamp } from './stk-password.ts'
@@ -110,7 +110,9 @@ function read(answer: ReadableAnswer): Reading<StkPushAccepted> | undefined {
   const responseDescription = sentenceOf(body.ResponseDescription)
   const isWell = status >= 200 && status <= 299
   if (!isWell || code === '') return undefined
-  if (code !== '0') return declined(answer, { code, description: responseDescription })
+  if (!isZero(code)) {
+    return declinedByCode(answer, { api: 'stk', code, description: responseDescription })
+  }
   if (checkoutRequestId === '') return undefined
   return {
     ok: true,

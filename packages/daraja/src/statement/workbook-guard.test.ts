@@ -43,6 +43,25 @@ describe('a workbook is refused before it fills the memory', () => {
     expect(() => guardWorkbook(file, 100_000)).toThrow(/export the statement as CSV/)
   })
 
+  test('for the size of something that is no sheet, as the reader unpacks that too', () => {
+    const file = archive('xl/media/image1.png', 'x', 300 * 1024 * 1024)
+    expect(() => guardWorkbook(file, 100_000)).toThrow(/export the statement as CSV/)
+  })
+
+  const large = archive(sheet, '<x/>', 300 * 1024 * 1024)
+  const endAt = large.length - 22
+  const locator = Buffer.from([0x50, 0x4b, 0x06, 0x07, ...Array.from({ length: 16 }, () => 0)])
+  test.each([
+    ['a signature behind the directory', Buffer.concat([large, Buffer.from('PK\u0005\u0006')])],
+    ['another number of entries', Buffer.from(large).fill(0, endAt + 10, endAt + 12)],
+    [
+      'a second directory',
+      Buffer.concat([large.subarray(0, endAt), locator, large.subarray(endAt)]),
+    ],
+  ])('when %s would hide its size', (_, file) => {
+    expect(() => guardWorkbook(file, 100_000)).toThrow(/export the statement as CSV/)
+  })
+
   test('for holding more than it says', async () => {
     const file = archive(sheet, Buffer.alloc(50 * 1024 * 1024), 1000)
     expect(() => guardWorkbook(file, 100_000)).toThrow(/is damaged/)

@@ -6,7 +6,8 @@ import { StatementError } from './statement-error.ts'
  * by cells far off that make a sheet of nothing. What is no ZIP archive is left to the reader.
  */
 export function guardWorkbook(file: Buffer, rowsMax: number): void {
-  const entries = entriesOf(file).filter(({ name }) => /\.xml(?:\.rels)?$/.test(name))
+  const entries = entriesOf(file, rowsMax)
+  // The reader unpacks them all, pictures too.
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0)
   if (unpacked > unpackedBytesMax) throw tooLarge(rowsMax)
   for (const entry of entries) {
@@ -17,11 +18,16 @@ export function guardWorkbook(file: Buffer, rowsMax: number): void {
 
 type Entry = { name: string; method: number; packed: number; size: number; offset: number }
 
-// The directory at the end of the archive, which the reader goes by too.
-function entriesOf(file: Buffer): Entry[] {
-  const end = file.lastIndexOf(endOfDirectory)
-  if (end === -1 || end + 20 > file.length) return []
-  const count = file.readUInt16LE(end + 10)
+// The directory at the end of the archive, found as the reader finds it: otherwise a file could show
+// one directory here and another there.
+function entriesOf(file: Buffer, rowsMax: number): Entry[] {
+  if (file.length < endLength) return []
+  const end = file.lastIndexOf(endOfDirectory, file.length - endLength)
+  if (end === -1) return []
+  // A directory for archives beyond 4 GiB.
+  const isHuge = end >= 20 && file.readUInt32LE(end - 20) === hugeSignature
+  if (isHuge) throw tooLarge(rowsMax)
+  const count = file.readUInt16LE(end + 8)
   const entries: Entry[] = []
   let at = file.readUInt32LE(end + 16)
   for (let index = 0; index < count; index += 1) {
@@ -78,7 +84,9 @@ export function damagedWorkbook(): StatementError {
 }
 
 const endOfDirectory = Buffer.from([0x50, 0x4b, 0x05, 0x06])
+const endLength = 22
 const entrySignature = 0x02014b50
+const hugeSignature = 0x07064b50
 const unpackedBytesMax = 256 * 1024 * 1024
 const windowLength = 1024 * 1024
 const windowOverlap = 32

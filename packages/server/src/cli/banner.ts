@@ -9,7 +9,10 @@ export function banner({ config, simulator, walletUrl }: RunningSystem): string 
     `  Wallet       ${walletUrl}`,
     ...(simulator === undefined
       ? []
-      : [`  Phones       ${config.simulatorUrl}   every number is a phone here; its PIN is 1234`]),
+      : [
+          `  Phones       ${config.simulatorUrl}   every number is a phone here; its PIN is 1234`,
+          `  Safaricom    ${config.simulatorUrl}/operator   what was asked and called back, and what goes wrong`,
+        ]),
     `  API          ${walletUrl}/api/docs`,
     '',
     ...(simulator === undefined ? signIn(config.sms.kind !== 'none') : firstMinute),

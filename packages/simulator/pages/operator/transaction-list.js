@@ -34,7 +34,8 @@ export function transactionRoute({ receipt, id }, query) {
 
 /** `0712 345 678 AMINA` or `600992 DUKA`; only the name of what has no number, such as a bank. */
 export function partyText({ id, name }) {
-  return /^\d+$/.test(id) ? [phoneNumber(id), name].filter(Boolean).join(' ') : name || id
+  if (!/^\d+$/.test(id)) return name || id
+  return name && name !== id ? `${phoneNumber(id)} ${name}` : phoneNumber(id)
 }
 
 function isChosen({ receipt, id }, { route }) {

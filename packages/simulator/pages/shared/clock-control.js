@@ -6,6 +6,8 @@ import { postPatiently } from './http.js'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
+/** A page may show more than one. */
+let clockCount = 0
 const steps = { minute: minuteMs, hour: hourMs, day: dayMs }
 
 /** @typedef {{ time: ReturnType<typeof import('./simulator-time.js').createSimulatorTime>, words: any, language: string }} Shown */
@@ -14,7 +16,9 @@ const steps = { minute: minuteMs, hour: hourMs, day: dayMs }
 export function createClockControl({ perform }) {
   const time = h('p', { class: 'clock-now' })
   const date = h('p', { class: 'clock-date' })
-  const element = h('section', { class: 'clock', 'aria-labelledby': 'clock-title' })
+  clockCount += 1
+  const titleId = `clock-title-${clockCount}`
+  const element = h('section', { class: 'clock', 'aria-labelledby': titleId })
   const tick = (/** @type {Shown} */ shown) => {
     setText(time, preciseTime(shown.time.now(), shown.language))
     setText(date, longDate(shown.time.now(), shown.language))
@@ -37,7 +41,7 @@ export function createClockControl({ perform }) {
       h(
         'div',
         { class: 'section-head' },
-        h('h2', { id: 'clock-title' }, words.clock),
+        h('h2', { id: titleId }, words.clock),
         h('p', { role: 'status' }, ahead),
       ),
       h('div', { class: 'clock-face' }, time, date),

@@ -32,7 +32,7 @@ const gateway = {
   wrongPasswordText: z.enum(['[MerchantValidate] - Wrong credentials', 'Wrong credentials']),
   pendingQuery: z.enum(['alternating', '4999', '500', '500-empty']),
   secondPush: z.enum(['refused', 'result-1001']),
-  unansweredPush: z.enum(['no-response', 'ds-timeout', 'expired']),
+  unansweredPush: z.enum(['no-response', 'no-response-alike', 'ds-timeout', 'expired']),
   cancelledPush: z.enum(['live', 'portal', '1031']),
 }
 

@@ -44,8 +44,9 @@ export function accountsOfType(type: OrganisationRecord['type']): readonly Organ
 export function organisationAccountOf(
   account: string,
 ): { shortcode: string; account: OrganisationAccount } | undefined {
-  const [scheme, shortcode, name] = account.split(':')
-  if (scheme !== 'organisation' || shortcode === undefined || name === undefined) return undefined
+  if (!account.startsWith('organisation:')) return undefined
+  const [, shortcode, name] = account.split(':')
+  if (shortcode === undefined || name === undefined) return undefined
   return { shortcode, account: name as OrganisationAccount } // only accounts.organisation makes such names
 }
 

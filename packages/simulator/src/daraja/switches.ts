@@ -21,8 +21,11 @@ export type GatewaySwitches = {
   pendingQuery: 'alternating' | '4999' | '500' | '500-empty'
   /** A second push while one is open: refused at once, or accepted with result 1001 (§9.7). */
   secondPush: 'refused' | 'result-1001'
-  /** What ends a prompt nobody answers: 1037 (live), 1037 in production's words, or the older 1019 (§9.6). */
-  unansweredPush: 'no-response' | 'ds-timeout' | 'expired'
+  /**
+   * What ends a prompt nobody answers: 1037 with other words in the query than in the callback (live), with the callback's
+   * words in both, with production's words in both, or the older 1019 (§9.6).
+   */
+  unansweredPush: 'no-response' | 'no-response-alike' | 'ds-timeout' | 'expired'
   /** What a customer who cancels gets: live words, the portal's, or the older code 1031 (§9.6). */
   cancelledPush: 'live' | 'portal' | '1031'
 }

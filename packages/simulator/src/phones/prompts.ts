@@ -146,10 +146,12 @@ function expirePush(network: Network, id: string): void {
 }
 
 /** What ends a prompt nobody answers. */
-function unanswered(network: Network): 'noAnswer' | 'unreachable' | 'expired' {
+function unanswered(network: Network): 'noAnswer' | 'noAnswerAlike' | 'unreachable' | 'expired' {
   switch (network.config.behaviour.unansweredPush) {
     case 'no-response':
       return 'noAnswer'
+    case 'no-response-alike':
+      return 'noAnswerAlike'
     case 'ds-timeout':
       return 'unreachable'
     case 'expired':

@@ -75,6 +75,7 @@ export const results = {
   cancelledPortal: result('1032', 'Request cancelled by user'),
   cancelledOld: result('1031', 'Request cancelled by user'),
   noAnswer: result('1037', 'No response from user.', 'DS timeout user cannot be reached.'),
+  noAnswerAlike: result('1037', 'No response from user.'),
   unreachable: result('1037', 'DS timeout user cannot be reached.'),
   wrongPin: result('2001', 'The initiator information is invalid.'),
   pinLocked: result('8006', 'The security credential is locked.'),

@@ -17,33 +17,29 @@ export type NumberedEntry = {
 /** A place in the order of entries. */
 export type EntryPlace = Pick<NumberedEntry, 'number' | 'position'>
 
-/** Writes the entries of organisations. `sums` is what each account had before, and is moved on. */
+/** Writes the entries of organisations. `sums` is what each of their accounts had before, and is moved on. */
 export function writeEntries(
   archive: Archive,
   transactions: readonly TransactionRecord[],
   { first, sums }: { first: number; sums: Map<string, bigint> },
 ): void {
+  const rows: (string | number)[][] = []
   const totals = new Map<string, bigint>()
   for (const [account, cents] of sums) addTotal(totals, account, cents)
   for (const [index, { entries }] of transactions.entries()) {
     for (const [position, { account, cents }] of entries.entries()) {
-      const accountCents = (sums.get(account) ?? 0n) + cents
-      sums.set(account, accountCents)
       const own = organisationAccountOf(account)
       if (own === undefined) continue
+      const accountCents = (sums.get(account) ?? 0n) + cents
+      sums.set(account, accountCents)
       addTotal(totals, account, cents)
-      archive.run(
-        'insert into entry values (?, ?, ?, ?, ?, ?, ?)',
-        own.shortcode,
-        own.account,
-        first + index,
-        position,
-        Number(cents),
-        Number(accountCents),
-        Number(totals.get(own.shortcode)),
-      )
+      const totalCents = totals.get(own.shortcode)
+      const sumsAfter = [cents, accountCents, totalCents].map(Number)
+      rows.push([own.shortcode, own.account, first + index, position, ...sumsAfter])
     }
   }
+  const columns = [0, 1, 2, 3, 4, 5, 6].map((column) => `value->>${column}`).join(', ')
+  archive.run(`insert into entry select ${columns} from json_each(?)`, JSON.stringify(rows))
 }
 
 /** Archived entries of accounts of an organisation from a number on and before a place, newest first. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { organisationAccountOf } from '../books/accounts.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { writeEntries } from './archive-entries.ts'
 import { writeRows } from './archive-rows.ts'
@@ -41,6 +42,8 @@ export function createMover(store: Store, { stateFile, sizes, nowMs }: MoverOpti
   let archive = path !== undefined && existsSync(path) ? openArchive(path, mark()) : undefined
   /** Rows of a move whose second half failed: those that changed since stay. */
   let halfDone: readonly Leaving[] = []
+  /** What every account of an organisation had before the first transaction in memory, while that is known. */
+  let sums: Map<string, bigint> | undefined
 
   try {
     check()
@@ -93,14 +96,14 @@ export function createMover(store: Store, { stateFile, sizes, nowMs }: MoverOpti
     return [...sums].map(([account, cents]) => ['forward', account, { account, cents }])
   }
 
-  /** What every account had before the first transaction in memory. */
   function sumsBefore(): Map<string, bigint> {
     const { forward, brought } = memory.tables
-    const sums = new Map([...forward].map(([account, { cents }]) => [account, cents]))
-    for (const [account, { cents }] of brought) {
-      sums.set(account, (sums.get(account) ?? 0n) + cents)
+    const before = new Map<string, bigint>()
+    for (const [account, { cents }] of [...forward, ...brought]) {
+      if (organisationAccountOf(account) === undefined) continue
+      before.set(account, (before.get(account) ?? 0n) + cents)
     }
-    return sums
+    return before
   }
 
   function moveBatch(door: Archive): void {
@@ -112,7 +115,8 @@ export function createMover(store: Store, { stateFile, sizes, nowMs }: MoverOpti
       door.writeBatch(moved, () => {
         const first = mark().transactions + 1
         writeTransactions(door, leaving.transactions, first)
-        writeEntries(door, leaving.transactions, { first, sums: sumsBefore() })
+        sums ??= sumsBefore()
+        writeEntries(door, leaving.transactions, { first, sums })
         writeRows(door, leaving.rows)
       })
       halfDone = leaving.rows
@@ -133,12 +137,14 @@ export function createMover(store: Store, { stateFile, sizes, nowMs }: MoverOpti
       } catch (error) {
         // Not again at once, with every change.
         retention.looked()
+        sums = undefined
         throw error
       }
     },
     clear() {
       archive?.empty(mark().id)
       retention.looked()
+      sums = undefined
     },
     close: () => archive?.close(),
   }

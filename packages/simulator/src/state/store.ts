@@ -74,13 +74,15 @@ export function openStore(stateFile: string | undefined): Store {
       lines++
     },
     tidy() {
+      const bytes = journal?.size ?? 0
+      // To count the rows takes longer than the rest of it.
       const isLong =
-        lines > surplusLinesMax + rowCount(tables) ||
-        (journal?.size ?? 0) > surplusBytesMax + 2 * compactBytes
+        bytes > surplusBytesMax + 2 * compactBytes ||
+        (lines > surplusLinesMax && lines > surplusLinesMax + rowCount(tables))
       if (!isLong) return
       // A disk too full for a second copy only keeps the file long; it is tried again later.
       lines = rowCount(tables)
-      compactBytes = journal?.size ?? 0
+      compactBytes = bytes
       compact()
     },
     clear() {

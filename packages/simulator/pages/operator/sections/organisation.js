@@ -39,6 +39,8 @@ export function createOrganisation(app) {
     part = parts[name](app, shortcode)
     replaceChildren(tabs, ...Object.keys(parts).map((one) => tab(one, name, shortcode, words)))
     body.replaceChildren(part.element)
+    // Once it is on the page: the tabs of a narrow screen do not all fit.
+    requestAnimationFrame(() => showTab(tabs))
   }
   follow()
   return {
@@ -51,6 +53,10 @@ export function createOrganisation(app) {
       if (shown === part) await part.load(organisation)
     },
   }
+}
+
+function showTab(tabs) {
+  tabs.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
 function headingParts({ name, shortcode, type, till, state }, words) {

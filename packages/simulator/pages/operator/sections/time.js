@@ -2,7 +2,7 @@
 import { createClockControl } from '../../shared/clock-control.js'
 import { field, h, replaceChildren, whenChanged } from '../../shared/dom.js'
 import { get, postPatiently, put } from '../../shared/http.js'
-import { button, card, sectionHeading } from '../parts.js'
+import { card, sectionHeading } from '../parts.js'
 import { createRecording } from './recording.js'
 
 /** @param {import('../main.js').App} app @returns {import('../stage.js').View} */
@@ -17,6 +17,7 @@ export function createTime(app) {
     replaceChildren(played, h('strong', {}, `${title}.`), ` ${t.scenarioNow} ${next}`)
     played.hidden = false
   }
+  const autoAnswer = createAutoAnswer(app)
   const recording = createRecording(app)
   const showScenarios = whenChanged(({ list }) => {
     const items = list.map((scenario) => scenarioItem(scenario, app, tell))
@@ -33,14 +34,14 @@ export function createTime(app) {
       h(
         'div',
         { class: 'cards' },
-        h('div', { class: 'cards-column' }, clock.element, autoAnswerCard(app), recording.element),
+        h('div', { class: 'cards-column' }, clock.element, autoAnswer.element, recording.element),
         card(t.scenarios, h('p', { class: 'muted' }, t.scenariosText), played, scenarios),
       ),
     ),
     async load() {
       clock.update(app)
       showScenarios({ list: await get('scenarios') })
-      await recording.load()
+      await Promise.all([autoAnswer.load(), recording.load()])
     },
     tick: () => clock.tick(app),
   }
@@ -94,7 +95,8 @@ function given(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
 }
 
-function autoAnswerCard(app) {
+/** What phones without a setting of their own do with a prompt. */
+function createAutoAnswer(app) {
   const { words } = app
   const t = words.time
   const select = h(
@@ -102,15 +104,18 @@ function autoAnswerCard(app) {
     { 'data-key': 'auto-answer' },
     ...Object.entries(t.autoAnswers).map(([value, label]) => h('option', { value }, label)),
   )
-  const save = () => app.perform(() => put('auto-answer', { mode: select.value }), words.saved)
-  return card(
-    t.autoAnswer,
-    h('p', { class: 'muted' }, t.autoAnswerText),
-    h(
-      'div',
-      { class: 'inline-form' },
-      field(t.autoAnswerMode, select),
-      button(words.save, save, { key: 'save-auto-answer', kind: 'quiet' }),
-    ),
+  select.addEventListener('change', () =>
+    app.perform(() => put('auto-answer', { mode: select.value }), words.saved),
   )
+  return {
+    element: card(
+      t.autoAnswer,
+      h('p', { class: 'muted' }, t.autoAnswerText),
+      field(t.autoAnswerMode, select),
+    ),
+    async load() {
+      const { mode } = await get('auto-answer')
+      if (select !== document.activeElement) select.value = mode
+    },
+  }
 }

@@ -81,8 +81,8 @@ export const sw = {
     },
     choose: 'Chagua jibu kuona linasema nini, na kulifanyia jambo.',
     due: (seconds) => {
-      if (seconds > 120) return `baada ya dak ${Math.round(seconds / 60)}`
-      return seconds > 0 ? `baada ya s ${seconds}` : 'sasa'
+      if (seconds > 120) return `dak ${Math.round(seconds / 60)}`
+      return seconds > 0 ? `s ${seconds}` : 'sasa'
     },
     dueAt: 'Litatumwa',
     sentAt: 'Lilitumwa',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { settingsOf } from '../../network.ts'
 import { type RouteContext, read } from './route.ts'
 import { autoAnswer, phone } from './subscribers.ts'
 
@@ -17,7 +18,7 @@ const bodies = {
 }
 
 /** What phones ask, and what is answered. */
-export function addPromptRoutes(app: FastifyInstance, { control }: RouteContext): void {
+export function addPromptRoutes(app: FastifyInstance, { control, network }: RouteContext): void {
   const { prompts } = control
   app.get('/simulator/prompts', () => prompts.list())
   app.post<{ Params: { id: string } }>('/simulator/prompts/:id/answer', ({ params, body }) =>
@@ -30,6 +31,10 @@ export function addPromptRoutes(app: FastifyInstance, { control }: RouteContext)
   app.post('/simulator/decline', (request) =>
     prompts.decline(read(bodies.decline, request.body).phone),
   )
+  app.get('/simulator/auto-answer', () => {
+    const { autoAnswer: mode, autoAnswerAfterMs: afterMs } = settingsOf(network)
+    return { mode, afterMs }
+  })
   app.put('/simulator/auto-answer', (request) => {
     const { mode, ...rest } = read(bodies.autoAnswer, request.body)
     control.setAutoAnswer(mode, rest)

@@ -2,12 +2,19 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { accounts } from '../books/accounts.ts'
-import { auditOf } from '../books/audit.ts'
-import { everyTransaction, transactionsBefore, transactionsWithKey } from './find-transactions.ts'
-import type { Change, PushRecord } from './records.ts'
-import { openState, type State, type StateOptions } from './state.ts'
-import { payer, shortcode, transactionOf } from './test-transactions.ts'
+import { accounts } from '../src/books/accounts.ts'
+import { auditOf } from '../src/books/audit.ts'
+import {
+  everyTransaction,
+  transactionsBefore,
+  transactionsWithKey,
+} from '../src/state/find-transactions.ts'
+import { StateFileError } from '../src/state/journal.ts'
+import { createMover } from '../src/state/mover.ts'
+import type { Change, PushRecord } from '../src/state/records.ts'
+import { openState, type State, type StateOptions } from '../src/state/state.ts'
+import { openStore, type Store } from '../src/state/store.ts'
+import { payer, shortcode, transactionOf } from './state-harness.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hazina-simulator-state-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -176,6 +183,40 @@ const pushOf = (number: number, given: Partial<PushRecord> = {}): PushRecord => 
   paidAtMs: null,
   receipt: null,
   ...given,
+})
+
+test('a file that cannot be written stops no archive: what was half moved is finished later, once', () => {
+  const store = openStore(undefined)
+  let isFull = false
+  const limping: Store = {
+    ...store,
+    write(changes) {
+      if (isFull) throw new StateFileError('The disk is full')
+      store.write(changes)
+    },
+  }
+  const mover = createMover(limping, { stateFile: undefined, sizes, nowMs: () => 10_000_000 })
+  for (let number = 1; number <= 40; number++) {
+    limping.write([
+      ['transaction', `t${number}`, transactionOf(number)],
+      ['push', `ws_CO_${number}`, pushOf(number)],
+    ])
+  }
+  isFull = true
+  expect(() => mover.move()).toThrow('The disk is full')
+  expect(store.mark()).toMatchObject({ batch: 0, transactions: 0 })
+  expect(store.memory.transactions).toHaveLength(40)
+  isFull = false
+  const changed = pushOf(1, { receipt: 'UKN9999999' })
+  limping.write([['push', 'ws_CO_1', changed]])
+  for (let number = 41; number <= 60; number++) {
+    limping.write([['transaction', `t${number}`, transactionOf(number)]])
+  }
+  mover.move()
+  expect(store.memory.tables.push.get('ws_CO_1')).toEqual(changed)
+  expect(store.memory.tables.push.has('ws_CO_2')).toBe(false)
+  expect(store.mark().transactions + store.memory.transactions.length).toBe(60)
+  expect(store.memory.transactions[0]?.id).toBe(`t${store.mark().transactions + 1}`)
 })
 
 test('pushes leave memory only when they are finished and nothing about them is still due', () => {

@@ -1,5 +1,5 @@
-import { accounts } from '../books/accounts.ts'
-import type { TransactionRecord } from './records.ts'
+import { accounts } from '../src/books/accounts.ts'
+import type { TransactionRecord } from '../src/state/records.ts'
 
 export const payer = '254700000001'
 export const shortcode = '600984'
