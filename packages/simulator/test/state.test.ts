@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { accounts } from '../src/books/accounts.ts'
 import { auditOf } from '../src/books/audit.ts'
+import { entriesBefore } from '../src/books/entries.ts'
 import {
   everyTransaction,
   transactionsBefore,
   transactionsWithKey,
 } from '../src/state/find-transactions.ts'
 import { StateFileError } from '../src/state/journal.ts'
+import { everyRow } from '../src/state/memory.ts'
 import { createMover } from '../src/state/mover.ts'
 import type { Change, PushRecord } from '../src/state/records.ts'
 import { openState, type State, type StateOptions } from '../src/state/state.ts'
@@ -217,6 +219,26 @@ test('a file that cannot be written stops no archive: what was half moved is fin
   expect(store.memory.tables.push.has('ws_CO_2')).toBe(false)
   expect(store.mark().transactions + store.memory.transactions.length).toBe(60)
   expect(store.memory.transactions[0]?.id).toBe(`t${store.mark().transactions + 1}`)
+})
+
+test('rows that take the place of others keep their sums, also where their transactions are no more', () => {
+  const from = open()
+  fill(from, 75)
+  const state = open()
+  fill(state, 3, 900)
+  const rows = [...everyRow(from.tables)]
+  state.replaceAll(rows)
+  expect(state.balanceOf(utility)).toBe(7_500n)
+  expect(ids(state)).toEqual(idsUpTo(75).slice(from.archivedTransactions))
+  fill(state, 40, 76)
+  expect(auditOf(state)).toEqual([])
+  const oldest = entriesBefore(
+    state,
+    { shortcode, accounts: ['utility'] },
+    { before: { number: 2, position: 0 }, limit: 5 },
+  )
+  const carried = BigInt(from.archivedTransactions) * 100n
+  expect(oldest).toMatchObject([{ accountCents: carried + 100n, totalCents: carried + 100n }])
 })
 
 test('pushes leave memory only when they are finished and nothing about them is still due', () => {

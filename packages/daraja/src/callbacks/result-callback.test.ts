@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { resultCallbackBody } from '../testing.ts'
-import { parseDaraja } from './parse-daraja.ts'
+import { type DarajaHint, parseDaraja } from './parse-daraja.ts'
 
-function readResult(body: string) {
-  const parsed = parseDaraja(body)
+function readResult(body: string, kind?: DarajaHint['kind']) {
+  const parsed = parseDaraja(body, kind === undefined ? {} : { kind })
   if (!parsed.ok || parsed.message.kind !== 'result') throw new Error('no result')
   return parsed.message
 }
@@ -32,6 +32,14 @@ describe('results', () => {
         parameters: { fate },
       })
     }
+  })
+
+  test('that answer a question are no payments, whatever the hint says', () => {
+    for (const api of ['status', 'balance', 'reversal'] as const) {
+      expect(readResult(resultCallbackBody({ api }), 'b2c').api).toBe(api)
+    }
+    expect(readResult(resultCallbackBody({ api: 'b2c' }), 'pochi').api).toBe('pochi')
+    expect(readResult(resultCallbackBody({ api: 'b2b' }), 'tax').api).toBe('tax')
   })
 
   test('keep every parameter, twice told ones too, in their order', () => {

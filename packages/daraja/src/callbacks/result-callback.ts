@@ -26,7 +26,8 @@ export function readResult(told: Told, hinted: ResultOf | undefined): ResultMess
   if (conversationId === '' && originatorConversationId === '') return 'no usable ConversationID'
   const parameters = listIn(told, 'ResultParameters', 'ResultParameter')
   const references = listIn(told, 'ReferenceData', 'ReferenceItem')
-  const api = hinted ?? recognise(parameters.told, references.told, resultCode)
+  const api =
+    apiOf(parameters.told, hinted) ?? recognise(parameters.told, references.told, resultCode)
   return {
     kind: 'result',
     succeeded: resultCode === '0',
@@ -42,6 +43,16 @@ export function readResult(told: Told, hinted: ResultOf | undefined): ResultMess
     ...readParameters(api, parameters.told, unreadable),
     unreadable,
   }
+}
+
+/**
+ * The hint, unless the parameters are an answer about something else: an answered question at the
+ * address of payments is no payment.
+ */
+function apiOf(parameters: Told, hinted: ResultOf | undefined): ResultOf | undefined {
+  const asked = questions.find(([, name]) => hasAny(parameters, name))?.[0]
+  const isPaid = signs.some(([api, names]) => api === 'b2c' && hasAny(parameters, ...names))
+  return asked === undefined || isPaid ? hinted : asked
 }
 
 type References = Pick<ResultMessage, 'billReference' | 'occasion' | 'queueTimeoutUrl'>
@@ -91,6 +102,12 @@ const signs: readonly (readonly [api: ResultOf, names: readonly string[]])[] = [
   ['b2c', ['TransactionReceipt', 'B2CUtilityAccountAvailableFunds']],
   ['b2c', ['B2CRecipientIsRegisteredCustomer', 'B2CWorkingAccountAvailableFunds']],
   ['b2b', ['DebitPartyAffectedAccountBalance', 'InitiatorAccountCurrentBalance']],
+]
+
+const questions: readonly (readonly [api: ResultOf, name: string])[] = [
+  ['balance', 'AccountBalance'],
+  ['status', 'TransactionStatus'],
+  ['reversal', 'OriginalTransactionID'],
 ]
 
 // `abresults` is no sign: the portal's sample of a failed B2B has it too.

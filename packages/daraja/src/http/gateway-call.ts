@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { DarajaErrorCode } from '../codes/error-codes.ts'
-import { explainGatewayError } from '../codes/gateway-errors.ts'
 import type { DarajaError } from '../errors.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import type { ApiEndpoint } from './endpoints.ts'
+import { explain } from './gateway-error.ts'
 import { type DarajaFetch, exchange, type HttpFailure } from './http.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { createRedact, type FailureCause, type Redact } from './redact.ts'
@@ -123,8 +123,8 @@ async function post(
   return { kind: 'answered', status, answer: readAnswer(raw), raw, retryAfterMs, redact }
 }
 
-function refusalCode({ status, answer }: GatewayAnswer): DarajaErrorCode | 'pending' | undefined {
+function refusalCode(result: GatewayAnswer): DarajaErrorCode | 'pending' | undefined {
+  const { status, answer } = result
   if (answer.kind === 'object' && status >= 200 && status <= 299) return undefined
-  const refusal = answer.kind === 'refusal' ? answer : undefined
-  return explainGatewayError({ ...refusal, httpStatus: status }).code
+  return explain(result).code
 }

@@ -34,9 +34,11 @@ export function gatewayError(result: Unusable, wording: Wording): DarajaError {
  * themselves.
  */
 export function explain({ status, answer }: GatewayAnswer): GatewayExplanation {
+  // What takes the request on is no refusal, whatever the status in front of it.
+  const refusesByStatus = answer.kind !== 'object' || !('ResponseCode' in answer.body)
   const explanation = explainGatewayError({
     ...(answer.kind === 'refusal' && answer),
-    httpStatus: status,
+    ...(refusesByStatus && { httpStatus: status }),
   })
   if (explanation.known || answer.kind !== 'unreadable') return explanation
   return { ...explanation, code: 'unreadable_answer' }

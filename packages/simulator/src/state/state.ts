@@ -109,7 +109,7 @@ function createState(
     replaceAll(rows) {
       store.clear()
       mover.clear()
-      for (const some of inSteps(withoutArchive(rows))) commit(some)
+      for (const some of inSteps(withoutArchive([...rows]))) commit(some)
       store.compact()
     },
     close() {
@@ -126,16 +126,20 @@ function createState(
   }
 }
 
-/** Rows as they are for a state that has no archive yet. */
-function* withoutArchive(rows: Iterable<Change>): Generator<Change> {
+/** Rows as they are for a state that has no archive yet, the sums before the transactions that follow on them. */
+function withoutArchive(rows: readonly Change[]): Change[] {
   const sums = new Map<string, bigint>()
-  for (const change of rows) {
-    const [table, key, row] = change
-    if (table === 'archived' || row === null) continue
-    if (table !== 'forward' && table !== 'brought') yield change
-    else sums.set(key, (sums.get(key) ?? 0n) + row.cents)
+  for (const [table, key, row] of rows) {
+    if (row === null || (table !== 'forward' && table !== 'brought')) continue
+    sums.set(key, (sums.get(key) ?? 0n) + row.cents)
   }
-  for (const [account, cents] of sums) yield ['brought', account, { account, cents }]
+  const others = rows.filter(
+    ([table]) => table !== 'archived' && table !== 'forward' && table !== 'brought',
+  )
+  return [
+    ...[...sums].map(([account, cents]): Change => ['brought', account, { account, cents }]),
+    ...others,
+  ]
 }
 
 function* inSteps(rows: Iterable<Change>): Generator<Change[]> {
