@@ -14,7 +14,8 @@ import { isAccepted, preparations } from './request-ways.ts'
 import { openWorld, type RequestName, vectors } from './world.ts'
 
 const groups = {
-  requests: 'accepted as they are; the same asked with the client is accepted too',
+  requests:
+    'accepted as they are, and as the client asks the same; the query names a push of another day, which nobody knows',
   syncResponses: 'produced; the client reads them as it reads the vector',
   callbacks: 'produced; the parser reads them as it reads the vector',
   gatewayErrors: 'produced; the catalogue of the client explains them',

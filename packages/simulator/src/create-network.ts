@@ -46,6 +46,15 @@ export function createNetwork(
       network.changed()
     },
   })
+  const faults = createFaults({
+    random,
+    chaos,
+    initial: state.tables.faults.get(onlyKey) ?? options.faults ?? {},
+    onChange(settings) {
+      commit(network, [['faults', onlyKey, settings]])
+      network.changed()
+    },
+  })
   const lastActive = new Set(state.tables.subscriber.keys())
   const network: Network = {
     config: resolveConfig(options),
@@ -54,15 +63,7 @@ export function createNetwork(
     random,
     identifiers: createIdentifiers(random, previous),
     chaos,
-    faults: createFaults({
-      random,
-      chaos,
-      initial: state.tables.faults.get(onlyKey) ?? options.faults ?? {},
-      onChange(settings) {
-        commit(network, [['faults', onlyKey, settings]])
-        network.changed()
-      },
-    }),
+    faults,
     requests: createTrafficLog(clock),
     recorder,
     fetch: recorder.fetch(options.fetch ?? globalThis.fetch),

@@ -9,7 +9,16 @@ import { resolveConfig, type SimulatorOptions } from './options.ts'
 import { addInitialOrganisations } from './organisations/initial-organisations.ts'
 import { seedState } from './random.ts'
 import { onlyKey } from './state/records.ts'
-import { readSnapshot, type StateSnapshot, snapshotRows } from './state/snapshot.ts'
+import {
+  createChecksum,
+  readSnapshot,
+  type StateSnapshot,
+  snapshotRows,
+  takeSnapshot,
+} from './state/snapshot.ts'
+
+/** The clock never goes back, so that a snapshot from an impossible time would spoil it for good: a hundred years. */
+const aheadMaxMs = 100 * 366 * 86_400_000
 
 /** What happens to all of the simulated M-PESA at once. */
 export type WorldControl = {
@@ -42,11 +51,7 @@ export function createWorldControl(
       resetNetwork(network, options, given)
       if (options.autoAnswer !== undefined) control.setAutoAnswer(options.autoAnswer)
     },
-    snapshotState: () => ({
-      hazinaSnapshot: 1,
-      takenAt: network.clock.now().toISOString(),
-      rows: [...snapshotRows(network.state)],
-    }),
+    snapshotState: () => takeSnapshot(network.state, network.clock.now()),
     snapshotText: () => snapshotText(network),
     loadSnapshot: (snapshot) => restoreSnapshot(network, options, snapshot),
   }
@@ -70,12 +75,15 @@ function resetNetwork(
 
 function* snapshotText(network: Network): Generator<string> {
   yield `{"hazinaSnapshot":1,"takenAt":${JSON.stringify(network.clock.now())},"rows":[`
+  const checksum = createChecksum()
   let before = '\n'
   for (const row of snapshotRows(network.state)) {
-    yield `${before}${JSON.stringify(row)}`
+    const text = JSON.stringify(row)
+    checksum.add(text)
+    yield `${before}${text}`
     before = ',\n'
   }
-  yield '\n]}\n'
+  yield `\n],"checksum":"${checksum.end()}"}\n`
 }
 
 async function restoreSnapshot(
@@ -84,8 +92,12 @@ async function restoreSnapshot(
   snapshot: unknown,
 ): Promise<void> {
   const rows = readSnapshot(snapshot)
-  if (rows === undefined) {
-    throw new ControlError(400, 'This is no snapshot of a simulator, or one of another version')
+  const latestMs = network.clock.now().getTime() + aheadMaxMs
+  if (rows === undefined || rows.takenAtMs > latestMs) {
+    throw new ControlError(
+      400,
+      'This is no snapshot of a simulator, one of another version, or it was changed since it was taken',
+    )
   }
   stop(network)
   const { state, random, identifiers, chaos, faults, config } = network

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { createSimulator, createVirtualClock } from '../src/index.ts'
 import { leaveLockOfTheDead, payer, startAt, startSimulator, startsSimulators } from './harness.ts'
@@ -8,6 +11,7 @@ import { leaveLockOfTheDead, payer, startAt, startSimulator, startsSimulators } 
 const folder = mkdtempSync(join(tmpdir(), 'hazina-simulator-books-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const start = startsSimulators()
+const index = fileURLToPath(new URL('../src/index.ts', import.meta.url))
 
 test('everything is found when most of it is in the archive', async () => {
   const { simulator, daraja } = await start({ seed: 3 })
@@ -68,6 +72,32 @@ test('pushes that are finished are told and asked about however many came after 
   expect((await daraja.query(ids[0])).json.ResultCode).toBe('0')
   const { items, nextCursor } = simulator.pushes.page({ limit: 1_000 })
   expect([items.length, nextCursor === null]).toEqual([1_000, false])
+})
+
+test('killed while it archives, again and again, it loses nothing and counts nothing twice', async () => {
+  const stateFile = join(folder, 'killed.jsonl')
+  for (let life = 0; life < 4; life++) {
+    const script = `
+      const { createSimulator } = await import(${JSON.stringify(index)})
+      const simulator = await createSimulator({ stateFile: ${JSON.stringify(stateFile)} })
+      console.log('ready')
+      await simulator.transactions.fill({ payments: 1_000_000, payers: 700 })`
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(child.stdout, 'data')
+    await new Promise((resolve) => setTimeout(resolve, 900 + 137 * life))
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+  }
+  const simulator = await createSimulator({ stateFile })
+  const { transactions, organisations } = simulator.books()
+  const payments = transactions.filter(({ kind }) => kind === 'payment').length
+  expect(payments).toBeGreaterThan(4_500)
+  expect(organisations[0]?.utilityCents).toBe(BigInt(payments) * 100n)
+  expect(simulator.audit()).toEqual([])
+  await simulator.close()
 })
 
 test('a start reads the archive only when it is asked, and finds it as it was', async () => {

@@ -139,12 +139,25 @@ describe('a snapshot', () => {
     [{}],
     [{ hazinaSnapshot: 2, rows: [] }],
     [{ hazinaSnapshot: 1, rows: [['nothing', 'x', {}]] }],
+    [{ hazinaSnapshot: 1, takenAt: '+275760-09-13T00:00:00.000Z', rows: [] }],
     [{ hazinaSnapshot: 1, rows: [['transaction', 'x', { entries: 5 }]] }],
   ])('that is none (%j) changes nothing', async (snapshot) => {
     const { simulator, daraja } = await start({ subscribers: [{ phone: payer }] })
     const put = await daraja.control('PUT', '/simulator/snapshot', snapshot)
     expect(put.status).toBe(400)
     expect(simulator.subscribers.list()).toHaveLength(1)
+  })
+
+  test.each([
+    ['row is missing', (rows: unknown[]) => rows.slice(1)],
+    ['row has another shape', (rows: unknown[]) => [...rows, ['subscriber', 'x', {}]]],
+  ])('of which a %s changes nothing', async (_, change) => {
+    const { simulator } = await start({ subscribers: [{ phone: payer }] })
+    const taken = simulator.snapshotState()
+    const changed = { ...taken, rows: change([...taken.rows]) }
+    await expect(simulator.loadSnapshot(changed)).rejects.toThrow('was changed since it was taken')
+    expect(simulator.subscribers.list()).toHaveLength(1)
+    expect(simulator.audit()).toEqual([])
   })
 
   test('leaves the one who asks its token', async () => {

@@ -1,5 +1,7 @@
 import { accounts } from '../src/books/accounts.ts'
-import type { TransactionRecord } from '../src/state/records.ts'
+import { everyTransaction } from '../src/state/find-transactions.ts'
+import type { PushRecord, TransactionRecord } from '../src/state/records.ts'
+import { openState, type State, type StateOptions } from '../src/state/state.ts'
 
 export const payer = '254700000001'
 export const shortcode = '600984'
@@ -35,3 +37,45 @@ export function transactionOf(
     ...given,
   }
 }
+
+/** A push that is over. */
+export const pushOf = (number: number, given: Partial<PushRecord> = {}): PushRecord => ({
+  checkoutRequestId: `ws_CO_${number}`,
+  merchantRequestId: `m${number}`,
+  shortcode,
+  businessName: 'EXAMPLE ORG',
+  msisdn: payer,
+  amountKes: 1,
+  account: 'A',
+  callbackUrl: 'http://localhost/hook',
+  text: 'Do you want to pay?',
+  acceptedAtMs: number,
+  stage: 'answered',
+  opensAtMs: number,
+  expiresAtMs: number,
+  failure: null,
+  faults: [],
+  result: { code: '0', callbackText: '', queryText: '' },
+  finalAtMs: number,
+  paidAtMs: null,
+  receipt: null,
+  ...given,
+})
+
+/** Few rows in memory, so that a test need not write many. */
+export const sizes = { hot: 20, hotMessages: 30, batch: 10 }
+export const utility = accounts.organisation(shortcode, 'utility')
+
+export const open = (options: Partial<StateOptions> = {}): State =>
+  openState({ nowMs: () => 10_000_000, sizes, ...options })
+
+/** Writes so many transactions, one by one. */
+export function fill(state: State, count: number, from = 1): void {
+  for (let number = from; number < from + count; number++) {
+    state.commit([['transaction', `t${number}`, transactionOf(number)]])
+  }
+}
+
+export const ids = (state: State): string[] => [...everyTransaction(state)].map(({ id }) => id)
+export const idsUpTo = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `t${index + 1}`)

@@ -16,6 +16,11 @@ export function readExpress(told: Told): ExpressMessage | string {
   if (resultCode === undefined) return 'no usable resultCode'
   const requestId = identifier('requestId', 'RequestRefID')
   if (requestId === undefined) return 'no usable requestId'
+  const status = text('status')
+  // Neither is believed when they contradict each other: the money may have moved.
+  if (resultCode === '0' && status !== undefined && !/^success/i.test(status)) {
+    return `resultCode 0 and status ${status.slice(0, 40)} contradict each other`
+  }
   return {
     kind: 'express',
     paid: resultCode === '0',
@@ -26,7 +31,7 @@ export function readExpress(told: Told): ExpressMessage | string {
       conversationId: identifier('conversationID'),
       amount: read(parseKes, 'amount'),
       receipt: read(parseReceipt, 'transactionId'),
-      status: text('status'),
+      status,
       paymentReference: text('paymentReference', 'paymentRef'),
     }),
     unreadable,

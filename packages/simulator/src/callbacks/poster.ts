@@ -1,12 +1,6 @@
 import { setMaxListeners } from 'node:events'
-import {
-  Agent,
-  type ClientRequest,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request as requestHttp,
-} from 'node:http'
-import { request as requestHttps, Agent as SecureAgent } from 'node:https'
+import type { HttpAnswer } from './answer-reader.ts'
+import { createConnections } from './connections.ts'
 
 /** A POST to somebody's server. */
 export type OutgoingRequest = {
@@ -21,7 +15,7 @@ export type OutgoingRequest = {
 export type PostOutcome = {
   status: number | null
   outcome: string
-  headers: Headers | IncomingHttpHeaders
+  headers: Headers | HttpAnswer['headers']
   text: string
 }
 
@@ -36,9 +30,6 @@ export type Poster = {
 /** More connections than this at once would exhaust the file handles of the receiver, or ours. */
 export const connectionsMax = 128
 
-/** Many servers hang up after two seconds of silence; a POST that meets the hanging-up would be lost. */
-const idleMsMax = 1_000
-
 /** So much of an answer is kept; the rest is read and dropped. */
 const answerTextMax = 64 * 1024
 
@@ -48,37 +39,22 @@ export function createPoster({ fetch }: { fetch?: typeof globalThis.fetch | unde
 }
 
 function createSocketPoster(): Poster {
-  const settings = { keepAlive: true, maxFreeSockets: connectionsMax, timeout: idleMsMax }
-  const agents = { plain: new Agent(settings), secure: new SecureAgent(settings) }
-  const underWay = new Set<ClientRequest>()
+  const connections = createConnections()
   let closed = false
 
-  function begin({ url, headers, body }: OutgoingRequest): ClientRequest {
-    const target = new URL(url)
-    const isSecure = target.protocol === 'https:'
-    const request = isSecure ? requestHttps : requestHttp
-    return request(target, {
-      method: 'POST',
-      agent: isSecure ? agents.secure : agents.plain,
-      headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
-    })
-  }
-
   function send(request: OutgoingRequest, resolve: (outcome: PostOutcome) => void): void {
-    const sending = begin(request)
-    const timer = setTimeout(() => end(unanswered), request.timeoutMs)
-    // What comes after the first end changes nothing any more.
-    function end(outcome: PostOutcome): void {
+    const target = new URL(request.url)
+    const bytes = bytesOf(target, request)
+    const connection = connections.take(target)
+    const timer = setTimeout(() => {
+      resolve(unanswered)
+      connection.destroy()
+    }, request.timeoutMs)
+    connection.ask(bytes, (answer) => {
       clearTimeout(timer)
-      underWay.delete(sending)
-      resolve(closed && outcome.status === null ? unanswered : outcome)
-      if (outcome.status === null) sending.destroy()
-    }
-    underWay.add(sending)
-    sending.on('response', (answer) => readAnswer(answer, end))
-    sending.on('error', (error) => end(undelivered(error)))
-    sending.on('close', () => end(undelivered('the connection broke')))
-    sending.end(request.body)
+      if (!(answer instanceof Error)) resolve(answered(answer.status, answer.headers, answer.text))
+      else resolve(closed ? unanswered : undelivered(answer))
+    })
   }
 
   return {
@@ -88,29 +64,27 @@ function createSocketPoster(): Poster {
         try {
           send(request, resolve)
         } catch (error) {
-          // Node refuses addresses that nothing can be sent to.
+          // Nothing can be sent to such an address, or with such a header.
           resolve(undelivered(error))
         }
       })
     },
     close() {
       closed = true
-      for (const sending of underWay) sending.destroy()
-      agents.plain.destroy()
-      agents.secure.destroy()
+      connections.close()
     },
   }
 }
 
-function readAnswer(answer: IncomingMessage, end: (outcome: PostOutcome) => void): void {
-  let text = ''
-  answer.setEncoding('utf8')
-  answer.on('data', (chunk: string) => {
-    if (text.length < answerTextMax) text += chunk
-  })
-  // Read to the end, so that the connection can be used again.
-  answer.on('end', () => end(answered(answer.statusCode ?? 0, answer.headers, text)))
-  answer.on('error', (error) => end(undelivered(error)))
+/** The request on the wire. @throws TypeError for a header that would end before its end. */
+function bytesOf(target: URL, { headers, body }: OutgoingRequest): string {
+  let head = `POST ${target.pathname}${target.search} HTTP/1.1\r\nHost: ${target.host}\r\n`
+  for (const [name, value] of Object.entries(headers)) {
+    if (/[\r\n]/.test(value)) throw new TypeError(`The header ${name} has a line break in it`)
+    head += `${name}: ${value}\r\n`
+  }
+  const length = Buffer.byteLength(body)
+  return `${head}Content-Length: ${length}\r\nConnection: keep-alive\r\n\r\n${body}`
 }
 
 function createFetchPoster(fetch: typeof globalThis.fetch): Poster {
@@ -158,11 +132,7 @@ const unanswered: PostOutcome = {
   text: '',
 }
 
-function answered(
-  status: number,
-  headers: Headers | IncomingHttpHeaders,
-  text: string,
-): PostOutcome {
+function answered(status: number, headers: PostOutcome['headers'], text: string): PostOutcome {
   const outcome = status >= 200 && status < 300 ? 'delivered' : 'refused'
   return { status, outcome, headers, text }
 }
@@ -173,5 +143,7 @@ function undelivered(error: unknown): PostOutcome {
 
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? error.cause.message : error.message
+  // Every address of a name was tried.
+  if (error instanceof AggregateError && error.errors.length > 0) return reason(error.errors[0])
+  return error.cause instanceof Error ? reason(error.cause) : error.message
 }

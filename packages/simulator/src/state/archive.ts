@@ -110,23 +110,29 @@ function begin(database: Libsql.Database, stateId: string): void {
 }
 
 function wrap(database: Libsql.Database, told: string): Archive {
-  const statements = new Map<string, Libsql.Statement>()
-  const prepare = (sql: string) => {
-    const statement = statements.get(sql) ?? database.prepare(sql)
-    statements.set(sql, statement)
-    return statement
-  }
+  const { statements, prepare } = createStatements(database)
   const about = (key: string): string => {
-    const row = prepare('select value from about where key = ?').get(key) as { value: string }
+    const row = prepare('select value from about where key = ?').get(key) as { value: string } // the schema has it
     return row.value
   }
-  if (about('version') !== version) {
-    throw new StateFileError(
-      `The simulator's archive ${told} was written by another version of the simulator: use that one, or move it and the state file away to start with new phones.`,
-    )
-  }
+  if (about('version') !== version) throw ofAnotherVersion(told)
   let id = about('id')
   let batch = Number(about('batch'))
+
+  function write(moved: string, work: () => void): void {
+    database.exec('begin immediate')
+    try {
+      work()
+      const update = prepare('update about set value = ? where key = ?')
+      update.run(String(batch + 1), 'batch')
+      update.run(moved, 'moved')
+      database.exec('commit')
+    } catch (error) {
+      if (database.inTransaction) database.exec('rollback')
+      throw error
+    }
+    batch++
+  }
 
   return {
     get id() {
@@ -135,22 +141,7 @@ function wrap(database: Libsql.Database, told: string): Archive {
     get batch() {
       return batch
     },
-    writeBatch(moved, write) {
-      attempt(told, () => {
-        database.exec('begin immediate')
-        try {
-          write()
-          const update = prepare('update about set value = ? where key = ?')
-          update.run(String(batch + 1), 'batch')
-          update.run(moved, 'moved')
-          database.exec('commit')
-        } catch (error) {
-          if (database.inTransaction) database.exec('rollback')
-          throw error
-        }
-      })
-      batch++
-    },
+    writeBatch: (moved, work) => attempt(told, () => write(moved, work)),
     lastMoved: () => attempt(told, () => about('moved')),
     run: (sql, ...values) => attempt(told, () => prepare(sql).run(...values).changes),
     get: <Row>(sql: string, ...values: Value[]) =>
@@ -158,23 +149,48 @@ function wrap(database: Libsql.Database, told: string): Archive {
     all: <Row>(sql: string, ...values: Value[]) =>
       attempt(told, () => prepare(sql).all(...values) as Row[]), // the caller knows its columns
     empty(nextId) {
-      attempt(told, () => {
-        statements.clear()
-        const drop = tableNames.map((name) => `drop table ${name};`).join(' ')
-        database.exec(`begin; ${drop} ${schema}`)
-        begin(database, nextId)
-        database.exec('commit')
-      })
+      statements.clear()
+      attempt(told, () => beginAnew(database, nextId))
       id = nextId
       batch = 0
     },
     close() {
       statements.clear()
-      // Everything into the one file, so that a copy of it is whole.
-      if (told !== inMemory) database.prepare('pragma wal_checkpoint(truncate)').all()
+      if (told !== inMemory) gather(database)
       database.close()
     },
   }
+}
+
+/** Everything into the one file, so that a copy of it is whole. */
+function gather(database: Libsql.Database): void {
+  database.prepare('pragma wal_checkpoint(truncate)').all()
+}
+
+/** To prepare a statement takes longer than to run it. */
+function createStatements(database: Libsql.Database) {
+  const statements = new Map<string, Libsql.Statement>()
+  return {
+    statements,
+    prepare(sql: string): Libsql.Statement {
+      const statement = statements.get(sql) ?? database.prepare(sql)
+      statements.set(sql, statement)
+      return statement
+    },
+  }
+}
+
+function beginAnew(database: Libsql.Database, stateId: string): void {
+  const drop = tableNames.map((name) => `drop table ${name};`).join(' ')
+  database.exec(`begin; ${drop} ${schema}`)
+  begin(database, stateId)
+  database.exec('commit')
+}
+
+function ofAnotherVersion(told: string): StateFileError {
+  return new StateFileError(
+    `The simulator's archive ${told} was written by another version of the simulator: use that one, or move it and the state file away to start with new phones.`,
+  )
 }
 
 function foreign(told: string): StateFileError {

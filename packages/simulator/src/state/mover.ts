@@ -1,18 +1,11 @@
 import { existsSync } from 'node:fs'
-import { organisationAccountOf } from '../books/accounts.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { writeEntries } from './archive-entries.ts'
 import { writeRows } from './archive-rows.ts'
 import { writeTransactions } from './archive-transactions.ts'
+import { departures, noteOf, sumsBefore } from './departures.ts'
 import { StateFileError } from './journal.ts'
-import { type Change, onlyKey, type TransactionRecord } from './records.ts'
-import {
-  type ArchivedTable,
-  createRetention,
-  type Departure,
-  type Leaving,
-  type RetentionSizes,
-} from './retention.ts'
+import { createRetention, type Departure, type Leaving, type RetentionSizes } from './retention.ts'
 import type { Store } from './store.ts'
 
 /** Moves what is finished from memory and the file to the archive. */
@@ -27,100 +20,30 @@ export type Mover = {
 
 type MoverOptions = { stateFile: string | undefined; sizes: RetentionSizes; nowMs(): number }
 
-/** What a batch moved: so many of the oldest transactions, and rows by key. */
-type Moved = { transactions: number; rows: (readonly [ArchivedTable, key: string])[] }
-
 /**
- * Opens the archive where there is one. After a death between the two halves of a move (into the archive, out of the file)
- * the second half follows here.
+ * Opens the archive where there is one, and finishes what a death left half moved.
  * @throws StateFileError when the archive is damaged, missing, or not of this state.
  */
 export function createMover(store: Store, { stateFile, sizes, nowMs }: MoverOptions): Mover {
   const { memory, mark } = store
   const path = stateFile === undefined ? undefined : `${stateFile}.archive`
   const retention = createRetention(memory, sizes)
-  let archive = path !== undefined && existsSync(path) ? openArchive(path, mark()) : undefined
-  /** Rows of a move whose second half failed: those that changed since stay. */
+  let archive = openExisting(store, path)
+  /** Rows of a move whose second half failed. */
   let halfDone: readonly Leaving[] = []
   /** What every account of an organisation had before the first transaction in memory, while that is known. */
   let sums: Map<string, bigint> | undefined
 
-  try {
-    check()
-  } catch (error) {
-    archive?.close()
-    throw error
-  }
-
-  function check(): void {
-    const { batch } = mark()
-    const archived = archive?.batch ?? 0
-    if (archive !== undefined && archived === batch + 1) {
-      store.write(departed(archive.lastMoved(), []))
-      return
-    }
-    if (archived === batch) return
-    throw new StateFileError(
-      `The simulator's state file ${stateFile} and its archive ${path} are not of the same time: put copies of both back, or move both away to start with new phones.`,
-    )
-  }
-
-  /** The changes that take out of memory what was written to the archive. */
-  function departed(moved: string, leaving: readonly Leaving[]): Change[] {
-    const { transactions, rows } = JSON.parse(moved) as Moved // we wrote it
-    const changed = new Set(
-      leaving.flatMap(({ table, key, row }) => (memory.tables[table].get(key) === row ? [] : key)),
-    )
-    const gone = memory.transactions.slice(0, transactions)
-    const before = mark()
-    const after = {
-      ...before,
-      batch: before.batch + 1,
-      transactions: before.transactions + transactions,
-      replaces: null,
-    }
-    return [
-      ...gone.map(({ id }): Change => ['transaction', id, null]),
-      ...carriedForward(gone),
-      ...rows.flatMap(([table, key]): Change[] => (changed.has(key) ? [] : [[table, key, null]])),
-      ['archived', onlyKey, after],
-    ]
-  }
-
-  function carriedForward(gone: readonly TransactionRecord[]): Change[] {
-    const { forward } = memory.tables
-    const sums = new Map<string, bigint>()
-    for (const { account, cents } of gone.flatMap(({ entries }) => entries)) {
-      sums.set(account, (sums.get(account) ?? forward.get(account)?.cents ?? 0n) + cents)
-    }
-    return [...sums].map(([account, cents]) => ['forward', account, { account, cents }])
-  }
-
-  function sumsBefore(): Map<string, bigint> {
-    const { forward, brought } = memory.tables
-    const before = new Map<string, bigint>()
-    for (const [account, { cents }] of [...forward, ...brought]) {
-      if (organisationAccountOf(account) === undefined) continue
-      before.set(account, (before.get(account) ?? 0n) + cents)
-    }
-    return before
-  }
-
   function moveBatch(door: Archive): void {
-    // What failed half-way comes first.
-    if (door.batch > mark().batch) store.write(departed(door.lastMoved(), halfDone))
+    if (door.batch > mark().batch) {
+      store.write(departures(memory, mark(), { note: door.lastMoved(), leaving: halfDone }))
+    }
     const leaving = retention.leaving(nowMs())
     if (leaving.transactions.length > 0 || leaving.rows.length > 0) {
-      const moved = JSON.stringify(movedOf(leaving))
-      door.writeBatch(moved, () => {
-        const first = mark().transactions + 1
-        writeTransactions(door, leaving.transactions, first)
-        sums ??= sumsBefore()
-        writeEntries(door, leaving.transactions, { first, sums })
-        writeRows(door, leaving.rows)
-      })
+      sums ??= sumsBefore(memory)
+      writeBatch(door, leaving, { first: mark().transactions + 1, sums })
       halfDone = leaving.rows
-      store.write(departed(moved, []))
+      store.write(departures(memory, mark(), { note: noteOf(leaving) }))
       halfDone = []
     }
     retention.looked()
@@ -150,6 +73,41 @@ export function createMover(store: Store, { stateFile, sizes, nowMs }: MoverOpti
   }
 }
 
-function movedOf({ transactions, rows }: Departure): Moved {
-  return { transactions: transactions.length, rows: rows.map(({ table, key }) => [table, key]) }
+/** A batch in the archive: all of it or none. `sums` is moved on by its entries. */
+function writeBatch(
+  archive: Archive,
+  leaving: Departure,
+  { first, sums }: { first: number; sums: Map<string, bigint> },
+): void {
+  archive.writeBatch(noteOf(leaving), () => {
+    writeTransactions(archive, leaving.transactions, first)
+    writeEntries(archive, leaving.transactions, { first, sums })
+    writeRows(archive, leaving.rows)
+  })
+}
+
+/**
+ * The archive that is there already. A death between the two halves of a move (into the archive, out of the file) left a
+ * batch in both: it leaves the file now.
+ */
+function openExisting(store: Store, path: string | undefined): Archive | undefined {
+  const { memory, mark } = store
+  const archive = path !== undefined && existsSync(path) ? openArchive(path, mark()) : undefined
+  const { batch } = mark()
+  const archived = archive?.batch ?? 0
+  if (archived === batch) return archive
+  try {
+    if (archive === undefined || archived !== batch + 1) throw notOfTheSameTime(path)
+    store.write(departures(memory, mark(), { note: archive.lastMoved() }))
+    return archive
+  } catch (error) {
+    archive?.close()
+    throw error
+  }
+}
+
+function notOfTheSameTime(path: string | undefined): StateFileError {
+  return new StateFileError(
+    `The simulator's archive ${path} and the state file beside it are not of the same time: put copies of both back, or move both away to start with new phones.`,
+  )
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { decodeChange, encodeChange } from './change-code.ts'
 import { everyRowOf } from './find.ts'
 import { everyTransaction } from './find-transactions.ts'
@@ -13,6 +14,36 @@ export type StateSnapshot = {
   hazinaSnapshot: 1
   takenAt: string
   rows: readonly unknown[]
+  /** Of the rows as they were written: what somebody changed by hand is no world that could have been. */
+  checksum: string
+}
+
+/** Reads rows as they go by, and then says their checksum. */
+export function createChecksum(): { add(rowText: string): void; end(): string } {
+  let sum = 0
+  return {
+    add(rowText) {
+      sum = crc32(rowText, sum)
+    },
+    end: () => sum.toString(16).padStart(8, '0'),
+  }
+}
+
+/** A state as a snapshot. */
+export function takeSnapshot(state: State, takenAt: Date): StateSnapshot {
+  const rows = [...snapshotRows(state)]
+  return {
+    hazinaSnapshot: 1,
+    takenAt: takenAt.toISOString(),
+    rows,
+    checksum: checksumOf(rows),
+  }
+}
+
+function checksumOf(rows: readonly unknown[]): string {
+  const checksum = createChecksum()
+  for (const row of rows) checksum.add(JSON.stringify(row))
+  return checksum.end()
 }
 
 /** The rows of a state one by one, as {@link StateSnapshot} has them. */
@@ -27,13 +58,14 @@ export function* snapshotRows(state: State): Generator<unknown> {
   for (const row of everyTransaction(state)) yield encodeChange(['transaction', row.id, row])
 }
 
-/** When a snapshot was taken, and the changes in it; undefined when it is none, or of another version. */
+/** When a snapshot was taken, and the changes in it; undefined when it is none, of another version, or was changed since. */
 export function readSnapshot(
   snapshot: unknown,
 ): { takenAtMs: number; changes: Change[] } | undefined {
   if (typeof snapshot !== 'object' || snapshot === null) return undefined
-  const { hazinaSnapshot, takenAt, rows } = snapshot as Partial<StateSnapshot> // every part is looked at
+  const { hazinaSnapshot, takenAt, rows, checksum } = snapshot as Partial<StateSnapshot> // every part is looked at
   const takenAtMs = Date.parse(String(takenAt))
+  if (!Array.isArray(rows) || checksumOf(rows) !== checksum) return undefined
   const changes = readRows(rows)
   if (hazinaSnapshot !== 1 || changes === undefined || Number.isNaN(takenAtMs)) return undefined
   return { takenAtMs, changes }

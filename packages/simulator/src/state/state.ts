@@ -112,18 +112,20 @@ function createState(
       for (const some of inSteps(withoutArchive([...rows]))) commit(some)
       store.compact()
     },
-    close() {
-      try {
-        store.compact()
-      } catch (error) {
-        // The file is only longer than it has to be.
-        if (!(error instanceof StateFileError)) throw error
-      }
-      mover.close()
-      store.close()
-      unlock()
-    },
+    close: () => closeState(store, mover, unlock),
   }
+}
+
+function closeState(store: Store, mover: Mover, unlock: () => void): void {
+  try {
+    store.compact()
+  } catch (error) {
+    // The file is only longer than it has to be.
+    if (!(error instanceof StateFileError)) throw error
+  }
+  mover.close()
+  store.close()
+  unlock()
 }
 
 /** Rows as they are for a state that has no archive yet, the sums before the transactions that follow on them. */

@@ -35,28 +35,20 @@ const surplusBytesMax = 32 * 1024 * 1024
 export function openStore(stateFile: string | undefined): Store {
   const memory = createMemory()
   const { tables } = memory
-  let journal: Journal | undefined
-  let lines = 0
-  let compactBytes = 0
-
   const apply = (changes: readonly Change[]) => {
     for (const change of changes) applyChange(memory, change)
   }
+  const journal = stateFile === undefined ? undefined : openJournal(stateFile, apply)
+  if (journal?.isOlder) apply(migrateRows(tables))
+  if (!tables.archived.has(onlyKey)) apply([newMark(null)])
+  const length = { lines: 0, compactBytes: 0 }
 
   function compact(): void {
     if (journal === undefined) return
     journal.replace(everyRow(tables))
-    lines = 1 + rowCount(tables) / 100
-    compactBytes = journal.size
+    length.lines = 1 + rowCount(tables) / 100
+    length.compactBytes = journal.size
   }
-
-  if (stateFile !== undefined) {
-    const opened = openJournal(stateFile, apply)
-    journal = opened
-    if (opened.isOlder) apply(migrateRows(tables))
-  }
-  if (!tables.archived.has(onlyKey)) apply([newMark(null)])
-  compact()
 
   function mark(): ArchivedRecord {
     const row = tables.archived.get(onlyKey)
@@ -64,6 +56,7 @@ export function openStore(stateFile: string | undefined): Store {
     return row
   }
 
+  compact()
   return {
     memory,
     mark,
@@ -71,18 +64,14 @@ export function openStore(stateFile: string | undefined): Store {
     write(changes) {
       journal?.append(changes)
       apply(changes)
-      lines++
+      length.lines++
     },
     tidy() {
       const bytes = journal?.size ?? 0
-      // To count the rows takes longer than the rest of it.
-      const isLong =
-        bytes > surplusBytesMax + 2 * compactBytes ||
-        (lines > surplusLinesMax && lines > surplusLinesMax + rowCount(tables))
-      if (!isLong) return
+      if (!isLong(tables, { ...length, bytes })) return
       // A disk too full for a second copy only keeps the file long; it is tried again later.
-      lines = rowCount(tables)
-      compactBytes = bytes
+      length.lines = rowCount(tables)
+      length.compactBytes = bytes
       compact()
     },
     clear() {
@@ -93,6 +82,15 @@ export function openStore(stateFile: string | undefined): Store {
     },
     close: () => journal?.close(),
   }
+}
+
+function isLong(
+  tables: Tables,
+  { lines, bytes, compactBytes }: { lines: number; bytes: number; compactBytes: number },
+): boolean {
+  if (bytes > surplusBytesMax + 2 * compactBytes) return true
+  // To count the rows takes longer than the rest of it.
+  return lines > surplusLinesMax && lines > surplusLinesMax + rowCount(tables)
 }
 
 function newMark(replaces: string | null): Change {

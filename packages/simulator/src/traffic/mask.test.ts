@@ -39,6 +39,14 @@ test('a long secret at the end of an address is left out, in bodies too', () => 
   })
 })
 
+test('a password before the host and a token behind the path are left out', () => {
+  const url = 'https://me:hunter2@pay.example.com/hooks?order=7&Access_Token=abc&sig=x#top'
+  expect(withoutSecrets(url)).toBe(
+    'https://…@pay.example.com/hooks?order=7&Access_Token=…&sig=…#top',
+  )
+  expect(withoutSecrets('https://a.example/x/@home')).toBe('https://a.example/x/@home')
+})
+
 test('a token that a refusal quotes is left out', () => {
   const refusal = {
     errorMessage: 'Error Occurred - Invalid Access Token - AbCdEfGhIjKlMnOpQrStUvWxYz01',
@@ -46,6 +54,11 @@ test('a token that a refusal quotes is left out', () => {
   expect(maskedBody(refusal)).toEqual({
     errorMessage: 'Error Occurred - Invalid Access Token - …',
   })
+})
+
+test('JSON that was made JSON twice keeps its secrets too', () => {
+  const once = JSON.stringify({ Amount: 1, SecurityCredential: 'EF+/gh==' })
+  expect(maskedBody(JSON.stringify(once))).toBe('{"Amount":1,"SecurityCredential":"…"}')
 })
 
 test('what is no JSON is shown as it came', () => {

@@ -31,7 +31,9 @@ const secretHeaders = new Set([
 export function maskedBody(body: unknown): unknown {
   if (typeof body !== 'string') return maskedValue(body ?? null)
   const parsed = parse(body)
-  return parsed.ok ? maskedValue(parsed.value) : maskedLoose(body)
+  if (!parsed.ok) return maskedLoose(body)
+  // JSON that was made JSON twice is a text.
+  return typeof parsed.value === 'string' ? maskedLoose(parsed.value) : maskedValue(parsed.value)
 }
 
 /** Headers by their names in lower case; of Authorization the scheme only. */
@@ -49,9 +51,15 @@ export function maskedHeaders(headers: RawHeaders | undefined): Record<string, s
   )
 }
 
-/** An address without what looks like a secret in its path: long runs of letters and digits. */
+/**
+ * An address without what looks like a secret: long runs of letters and digits in its path, a name and password before
+ * the host, and parameters called token, key or the like.
+ */
 export function withoutSecrets(url: string): string {
-  return url.replace(/(?<=\/)[\w-]{16,}(?=$|[/?#])/g, mask)
+  return url
+    .replace(/^(https?:\/\/)[^/?#]*@/, `$1${mask}@`)
+    .replace(/(?<=\/)[\w-]{16,}(?=$|[/?#])/g, mask)
+    .replace(/([?&][\w-]*(?:token|secret|key|pass|sig)[\w-]*=)[^&#]+/gi, `$1${mask}`)
 }
 
 function maskedHeader(name: string, value: string): string {
