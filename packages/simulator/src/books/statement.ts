@@ -61,7 +61,10 @@ export function statementPage(
   const last = page.at(-1)
   const hasMore = entries.length > limit && last !== undefined
   return {
-    items: page.map((entry) => rowOf(entry, { isOfAll: account === undefined, masked })),
+    items: page
+      // The portal begins with a balance, not with where it came from; such a page is a little shorter.
+      .filter(({ transaction }) => transaction.kind !== 'opening')
+      .map((entry) => rowOf(entry, { isOfAll: account === undefined, masked })),
     nextCursor: hasMore ? `${last.number}.${last.position}` : null,
   }
 }

@@ -217,8 +217,6 @@ export function openingChanges(
     const cents = centsFromKes(kes)
     const transaction = newTransaction(network, {
       kind: 'opening',
-      // Every row of a statement has one.
-      receipt: network.identifiers.receipt(network.clock.now()),
       debit: { id: 'bank', name: 'Bank', account: '' },
       credit: { id: shortcode, name, account: accountNames[account] },
       amountCents: cents,

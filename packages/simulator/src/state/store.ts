@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Journal, openJournal } from './journal.ts'
+import { openJournal } from './journal.ts'
 import {
   applyChange,
   clearMemory,
@@ -7,6 +7,7 @@ import {
   everyRow,
   type Memory,
   rowCount,
+  type Tables,
 } from './memory.ts'
 import { migrateRows } from './migrate.ts'
 import { type ArchivedRecord, type Change, onlyKey } from './records.ts'
