@@ -46,7 +46,9 @@ function describe({ ok, totals, breaks, float }: Verification): string {
   )
   const verdict = ok
     ? 'The books are whole: every posting, balance, transaction and receipt agrees.'
-    : `${breaks.length} things differ:`
+    : breaks.length === 1
+      ? 'One thing differs:'
+      : `${breaks.length} things differ:`
   const compared = float === undefined ? [] : ['', ...describeFloat(float)]
   return `${[...kinds, ...compared, '', verdict, ...found].join('\n')}\n`
 }
