@@ -2,6 +2,8 @@ import { measureEndToEnd } from './end-to-end.ts'
 import { measureEngine } from './engine.ts'
 import { describeMachine, describeMoment } from './machine.ts'
 import { type Section, writeResults } from './results.ts'
+import { measureSimulator } from './simulator.ts'
+import { measureSimulatorBooks } from './simulator-books.ts'
 import { measureStart } from './start.ts'
 
 /** The parts, in the order of the results; `npm run bench -- engine` runs one of them. */
@@ -9,6 +11,8 @@ const parts = {
   engine: { title: 'Engine', measure: measureEngine },
   'end-to-end': { title: 'End to end', measure: measureEndToEnd },
   start: { title: 'Start, memory, first load', measure: measureStart },
+  simulator: { title: 'Simulator', measure: measureSimulator },
+  'simulator-books': { title: 'Books of the simulator', measure: measureSimulatorBooks },
 } as const satisfies Record<
   string,
   { title: string; measure: (log: (line: string) => void) => Promise<Section> }

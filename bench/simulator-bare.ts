@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import fastify from 'fastify'
+import type { Question } from './simulator-process.ts'
 
 /**
  * The least that could answer a push and tell of it: a route with a fixed answer, and a POST of a fixed callback. It
@@ -38,12 +39,21 @@ function tell(url: string, CheckoutRequestID: string, number: number): void {
   request(url, { method: 'POST', agent, headers }, (answer) => answer.resume()).end(body)
 }
 
+function answer(question: Question): unknown {
+  switch (question.ask) {
+    case 'cpu':
+      return process.cpuUsage()
+    case 'memory':
+      return process.memoryUsage()
+    case 'books':
+      return { audit: [], collectedCents: count * 100 }
+    case 'fill':
+      return 0
+  }
+}
+
 const startedAtMs = performance.now()
 const url = await app.listen({ host: '127.0.0.1', port: 0 })
-process.on('message', (question) => {
-  if (question === 'cpu') process.send?.(process.cpuUsage())
-  if (question === 'memory') process.send?.(process.memoryUsage())
-  if (question === 'books') process.send?.({ audit: [], collectedCents: count * 100 })
-})
+process.on('message', (question: Question) => process.send?.(answer(question)))
 process.on('disconnect', () => process.exit())
 process.send?.({ url, startMs: performance.now() - startedAtMs })

@@ -1,4 +1,5 @@
 import { createSimulator } from '@hazina/simulator'
+import type { Question } from './simulator-process.ts'
 
 /** A simulator in a process of its own, for the benchmark, which speaks with it over the channel of `fork`. */
 const [stateFile] = process.argv.slice(2)
@@ -12,16 +13,25 @@ const simulator = await createSimulator({
 simulator.setAutoAnswer('pay', { afterMs: 20 })
 const url = await simulator.listen()
 
-process.on('message', (question) => {
-  if (question === 'cpu') process.send?.(process.cpuUsage())
-  if (question === 'memory') process.send?.(process.memoryUsage())
-  if (question === 'books') {
-    const [organisation] = simulator.books().organisations
-    process.send?.({
-      audit: simulator.audit(),
-      collectedCents: Number(organisation?.utilityCents ?? 0n),
-    })
+async function answer(question: Question): Promise<unknown> {
+  switch (question.ask) {
+    case 'cpu':
+      return process.cpuUsage()
+    case 'memory':
+      return process.memoryUsage()
+    case 'books': {
+      const { organisations } = simulator.books()
+      const paid = organisations.find(({ shortcode }) => shortcode === question.shortcode)
+      return { audit: simulator.audit(), collectedCents: Number(paid?.utilityCents ?? 0n) }
+    }
+    case 'fill':
+      return simulator.transactions.fill({
+        payments: question.payments,
+        shortcode: question.shortcode,
+      })
   }
-})
+}
+
+process.on('message', async (question: Question) => process.send?.(await answer(question)))
 process.on('disconnect', () => void simulator.close().then(() => process.exit()))
 process.send?.({ url, startMs: performance.now() - startedAtMs })

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Connection, openConnection } from './raw-connection.ts'
+import { openReceiver } from './raw-receiver.ts'
 
 /** What is asked of the generator, as JSON in its only argument. */
 export type LoadOrder = {
@@ -38,8 +38,6 @@ export type LoadReport = {
   latenciesMs: number[]
 }
 
-const receivedBody = '{"ResultCode":0,"ResultDesc":"Accepted"}'
-
 /** The last callback is waited for this long after the one before it. */
 const silenceMsMax = 10_000
 
@@ -50,18 +48,14 @@ type Told = Pick<LoadReport, 'strange' | 'toldTwice'> & {
 
 async function run(order: LoadOrder): Promise<LoadReport> {
   const told: Told = { receipts: new Map(), strange: 0, toldTwice: 0, lastAtMs: 0 }
-  const receiver = createServer((request, response) => receive(told, request, response))
-  receiver.keepAliveTimeout = 60_000
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', 1_024, resolve))
-  const address = receiver.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const receiver = await openReceiver((body) => note(told, body))
   const connections = await Promise.all(
     Array.from({ length: order.connections }, () =>
       openConnection(Number(new URL(order.url).port)),
     ),
   )
   const bearer = await signIn(order.url)
-  const makeRequest = requestMaker(order, bearer, `http://127.0.0.1:${port}/callbacks/stk`)
+  const makeRequest = requestMaker(order, bearer, receiver.url)
   const answers: { id: string; ms: number }[] = []
   const refusals: string[] = []
   const startedAtMs = performance.now()
@@ -78,7 +72,6 @@ async function run(order: LoadOrder): Promise<LoadReport> {
   const pushSeconds = (performance.now() - startedAtMs) / 1_000
   await silence(told, answers.length)
   for (const connection of connections) connection.close()
-  receiver.closeAllConnections()
   receiver.close()
   return {
     accepted: answers.length,
@@ -180,22 +173,6 @@ function requestMaker(
 
 function nairobiTimestamp(): string {
   return new Date(Date.now() + 3 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14)
-}
-
-function receive(told: Told, request: IncomingMessage, response: ServerResponse): void {
-  let body = ''
-  request.setEncoding('utf8')
-  request.on('data', (text: string) => {
-    body += text
-  })
-  request.on('end', () => {
-    response.writeHead(200, {
-      'content-type': 'application/json',
-      'content-length': receivedBody.length,
-    })
-    response.end(receivedBody)
-    note(told, body)
-  })
 }
 
 function note(told: Told, body: string): void {

@@ -6,7 +6,7 @@ import type { Config, SimulatorClock } from './options.ts'
 import type { Random } from './random.ts'
 import type { Recorder } from './recording/recorder.ts'
 import { StateFileError } from './state/journal.ts'
-import type { Change, ResultCode, SettingsRecord } from './state/records.ts'
+import type { Change, MetaRecord, ResultCode, SettingsRecord } from './state/records.ts'
 import { onlyKey } from './state/records.ts'
 import type { State } from './state/state.ts'
 import type { TrafficLog } from './traffic/traffic-log.ts'
@@ -47,8 +47,14 @@ export function commit(network: Network, changes: readonly Change[]): void {
   const { state, identifiers, clock, chaos } = network
   const clockOffsetMs = clock.offsetMs?.() ?? 0
   const chaosState = chaos.randomState()
-  const meta = { ...identifiers.counters(), clockOffsetMs, chaosState }
-  state.commit([...changes, ['meta', onlyKey, meta]])
+  const meta: MetaRecord = { ...identifiers.counters(), clockOffsetMs, chaosState }
+  const isAsBefore = isSame(state.tables.meta.get(onlyKey), meta)
+  state.commit(isAsBefore ? changes : [...changes, ['meta', onlyKey, meta]])
+}
+
+function isSame(before: MetaRecord | undefined, after: MetaRecord): boolean {
+  const names = Object.keys(after) as (keyof MetaRecord)[] // a record of the state has no other keys
+  return before !== undefined && names.every((name) => before[name] === after[name])
 }
 
 /** What a person set while it runs. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { decodeChanges, encodeChanges } from './change-code.ts'
+import { decodeChanges, encodeChanges, type RowBefore } from './change-code.ts'
 import type { Change } from './records.ts'
 
 /**
@@ -40,15 +40,16 @@ const snapshotBatch = 100
 
 /**
  * Opens the file, or makes it, and hands what it holds to `onChanges` in order. A last line that was torn by a crash is
- * dropped. A file of the older form is read as it is, and said to be one.
+ * dropped. A file of the older form is read as it is, and said to be one. `rowBefore` knows the rows that the changes handed
+ * over so far, and those appended, led to.
  * @throws StateFileError when the file is damaged or cannot be used.
  */
 export function openJournal(
   path: string,
-  onChanges: (changes: readonly Change[]) => void,
+  rows: { onChanges(changes: readonly Change[]): void; rowBefore: RowBefore },
 ): Journal & { lines: number; isOlder: boolean } {
   if (!existsSync(path)) startFile(path)
-  const { lines, length, isOlder } = readLines(path, onChanges)
+  const { lines, length, isOlder } = readLines(path, rows)
   let file = attempt(path, 'opened', () => openSync(path, 'r+'))
   let end = length
   attempt(path, 'written', () => ftruncateSync(file, end))
@@ -60,7 +61,7 @@ export function openJournal(
       return end
     },
     append(changes) {
-      const line = Buffer.from(encodeLine(changes))
+      const line = encodeLine(changes, rows.rowBefore)
       attempt(path, 'written', () => {
         try {
           writeFully(file, line, end)
@@ -96,21 +97,20 @@ function writeSnapshot(path: string, snapshot: Iterable<Change>): number {
   // Subscribers' PINs and access tokens are in here: nobody else's to read.
   const file = openSync(temporary, 'w', 0o600)
   let end = 0
-  const write = (text: string) => {
-    const bytes = Buffer.from(text)
+  const write = (bytes: Buffer) => {
     writeFully(file, bytes, end)
     end += bytes.length
   }
   try {
-    write(`${header}\n`)
+    write(Buffer.from(`${header}\n`))
     let batch: Change[] = []
     for (const change of snapshot) {
       batch.push(change)
       if (batch.length < snapshotBatch) continue
-      write(encodeLine(batch))
+      write(encodeLine(batch, none))
       batch = []
     }
-    if (batch.length > 0) write(encodeLine(batch))
+    if (batch.length > 0) write(encodeLine(batch, none))
     fsyncSync(file)
   } finally {
     closeSync(file)
@@ -121,7 +121,7 @@ function writeSnapshot(path: string, snapshot: Iterable<Change>): number {
 
 function readLines(
   path: string,
-  onChanges: (changes: readonly Change[]) => void,
+  { onChanges, rowBefore }: { onChanges(changes: readonly Change[]): void; rowBefore: RowBefore },
 ): { lines: number; length: number; isOlder: boolean } {
   const text = attempt(path, 'read', () => readFileSync(path, 'utf8'))
   const lastEnd = text.lastIndexOf('\n') + 1
@@ -130,7 +130,7 @@ function readLines(
   if (!isOlder && lines[0] !== header) throw isNewer(lines[0]) ? newer(path) : damaged(path, 1)
   for (const [index, line] of lines.entries()) {
     if (index === 0) continue
-    const changes = decodeLine(line)
+    const changes = decodeLine(line, rowBefore)
     if (changes === undefined) throw damaged(path, index + 1)
     onChanges(changes)
   }
@@ -153,19 +153,28 @@ function newer(path: string): StateFileError {
   )
 }
 
-function encodeLine(changes: readonly Change[]): string {
-  const payload = encodeChanges(changes)
-  return `["${checksum(payload)}",${payload}]\n`
+/** `["checksum",changes]`; the checksum is of the bytes, which are made once. */
+function encodeLine(changes: readonly Change[], rowBefore: RowBefore): Buffer {
+  const line = Buffer.from(`["00000000",${encodeChanges(changes, rowBefore)}]\n`)
+  line.write(checksum(line.subarray(payloadStart, -2)), 2, 'latin1')
+  return line
 }
 
-function decodeLine(line: string): readonly Change[] | undefined {
-  const payload = line.slice(12, -1)
+function decodeLine(line: string, rowBefore: RowBefore): readonly Change[] | undefined {
+  const payload = line.slice(payloadStart, -1)
   // The checksum vouches that we wrote it.
-  return line === `["${checksum(payload)}",${payload}]` ? decodeChanges(payload) : undefined
+  return line === `["${checksum(payload)}",${payload}]`
+    ? decodeChanges(payload, rowBefore)
+    : undefined
 }
 
-function checksum(text: string): string {
-  return crc32(text).toString(16).padStart(8, '0')
+const payloadStart = 12
+
+/** A snapshot has every row whole. */
+const none: RowBefore = () => undefined
+
+function checksum(payload: string | Buffer): string {
+  return crc32(payload).toString(16).padStart(8, '0')
 }
 
 function writeFully(file: number, bytes: Buffer, position: number): void {

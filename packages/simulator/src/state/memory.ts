@@ -19,6 +19,8 @@ export type Memory = {
   balances: Map<string, bigint>
   /** Transactions in the order in which they happened. */
   transactions: TransactionRecord[]
+  /** So many of the first of them are about to be taken out. */
+  leaving: number
   /** Messages by subscriber, oldest first. */
   inboxes: Map<string, MessageRecord[]>
   /** Subscribers with more messages than stay in memory, and how many that are in all. */
@@ -33,6 +35,7 @@ export function createMemory(): Memory {
     tables: Object.fromEntries(tableNames.map((name) => [name, new Map()])) as Memory['tables'], // a map for every name
     balances: new Map(),
     transactions: [],
+    leaving: 0,
     inboxes: new Map(),
     fullInboxes: new Set(),
     surplusMessages: 0,
@@ -51,8 +54,15 @@ export function clearMemory(memory: Memory): void {
   memory.subjects.clear()
 }
 
-/** Writes one row. */
-export function applyChange(memory: Memory, change: Change): void {
+/** Writes rows. */
+export function applyChanges(memory: Memory, changes: Iterable<Change>): void {
+  for (const change of changes) applyChange(memory, change)
+  // One by one they would move all others each time.
+  if (memory.leaving > 0) memory.transactions.splice(0, memory.leaving)
+  memory.leaving = 0
+}
+
+function applyChange(memory: Memory, change: Change): void {
   const [table, key, row] = change
   const rows = memory.tables[table] as Map<string, unknown> // table and row come as one union member
   const before = rows.get(key)
@@ -83,20 +93,24 @@ export function rowCount(tables: Tables): number {
 }
 
 function updateTransactions(
-  { transactions, balances }: Memory,
+  memory: Memory,
   before: TransactionRecord | undefined,
   after: TransactionRecord | null,
 ): void {
+  const { transactions, balances, leaving } = memory
   addEntries(balances, before, -1n)
   addEntries(balances, after, 1n)
   if (before === undefined) {
     if (after !== null) transactions.push(after)
     return
   }
-  // Those that leave are the oldest, so that the search ends at once.
+  // Those that leave are the oldest.
+  if (after === null && transactions[leaving] === before) {
+    memory.leaving++
+    return
+  }
   const index = transactions.indexOf(before)
-  if (index === 0 && after === null) transactions.shift()
-  else if (after === null) transactions.splice(index, 1)
+  if (after === null) transactions.splice(index, 1)
   else transactions[index] = after
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openJournal } from './journal.ts'
 import {
-  applyChange,
+  applyChanges,
   clearMemory,
   createMemory,
   everyRow,
@@ -36,10 +36,10 @@ const surplusBytesMax = 32 * 1024 * 1024
 export function openStore(stateFile: string | undefined): Store {
   const memory = createMemory()
   const { tables } = memory
-  const apply = (changes: readonly Change[]) => {
-    for (const change of changes) applyChange(memory, change)
-  }
-  const journal = stateFile === undefined ? undefined : openJournal(stateFile, apply)
+  const apply = (changes: readonly Change[]) => applyChanges(memory, changes)
+  const rowBefore = ([table, key]: Change) => tables[table].get(key)
+  const journal =
+    stateFile === undefined ? undefined : openJournal(stateFile, { onChanges: apply, rowBefore })
   if (journal?.isOlder) apply(migrateRows(tables))
   if (!tables.archived.has(onlyKey)) apply([newMark(null)])
   const length = { lines: 0, compactBytes: 0 }

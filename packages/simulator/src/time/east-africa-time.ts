@@ -27,9 +27,16 @@ export function eatParts(at: Date): Parts {
 
 /** `yyyyMMddHHmmss`, as STK timestamps and callbacks have it. */
 export function eatTimestamp(at: Date): string {
+  const wanted = Math.floor(at.getTime() / 1_000)
+  if (wanted === lastTold.second) return lastTold.text
   const { year, month, day, hour, minute, second } = eatParts(at)
-  return `${year}${two(month)}${two(day)}${two(hour)}${two(minute)}${two(second)}`
+  const text = `${year}${two(month)}${two(day)}${two(hour)}${two(minute)}${two(second)}`
+  lastTold = { second: wanted, text }
+  return text
 }
+
+/** Whoever asks about a second is rarely alone. */
+let lastTold = { second: Number.NaN, text: '' }
 
 /** The business day, `yyyyMMdd`. */
 export function eatDay(at: Date): string {
@@ -40,14 +47,19 @@ export function eatDay(at: Date): string {
  * The instant of a 14-digit timestamp, or undefined when it is not one: wrong length, or no such date.
  */
 export function parseEatTimestamp(text: string): Date | undefined {
+  if (text === lastParsed.text) return new Date(lastParsed.ms)
   const match = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text)
   if (match === null) return undefined
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1)
     .map(Number)
   const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second) - offsetMs)
-  return eatTimestamp(at) === text ? at : undefined
+  if (eatTimestamp(at) !== text) return undefined
+  lastParsed = { text, ms: at.getTime() }
+  return at
 }
+
+let lastParsed = { text: '', ms: Number.NaN }
 
 /** The calendar day as `yyyy-MM-dd`. */
 export function eatDate(at: Date): string {
